@@ -1,0 +1,43 @@
+import type { Approved } from './knowledge.ts';
+
+/**
+ * Every sentence of the system's own that a visitor can read, by key; the wording stands in `texts.yaml`.
+ * The value names the blanks (`{name}`) that the wording may use.
+ */
+export const TEXT_BLANKS = {
+  greeting: [],
+  'choices.ask': [],
+  'choices.none': [],
+  'choices.rejected': [],
+  'topics.ask': [],
+  'topic.ask': ['topic'],
+  'miss.first': [],
+  'miss.again': [],
+  'miss.repeated': [],
+  'miss.empty': [],
+  'human.button': [],
+  'human.ask': [],
+  'form.button': [],
+  'also.intro': ['title'],
+  'queue.joined': ['place'],
+  'queue.joined.next': [],
+  'queue.already': [],
+  'queue.left': [],
+  'queue.nobody': ['hours', 'phone'],
+  'queue.too-long': ['hours', 'phone'],
+  'queue.closing': ['opening', 'phone', 'hours'],
+  'desk.closed': ['opening', 'phone', 'hours'],
+  'desk.paused': ['notice', 'opening', 'phone', 'hours'],
+  'agent.joined': ['agent'],
+  'agent.lost': ['agent'],
+  'agent.closed': ['agent'],
+  'agent.back': [],
+  'form.filed': ['reference', 'answerBy'],
+  'trouble': ['phone', 'hours'],
+  'conversation.closed': [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type TextKey = keyof typeof TEXT_BLANKS;
+
+/** The wordings, complete: what a knowledge folder leaves out comes from the folder that ships with the program. */
+export type Texts = Readonly<Record<TextKey, Approved>>;
