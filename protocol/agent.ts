@@ -62,7 +62,13 @@ export const Inbox = z.strictObject({
   waiting: z.array(InboxChat),
   mine: z.array(InboxChat),
   requests: z.array(InboxRequest),
-  me: z.strictObject({ id: Id, name: z.string(), role: AgentRole, available: z.boolean(), capacity: z.int() }),
+  me: z.strictObject({
+    id: Id,
+    name: z.string(),
+    role: AgentRole,
+    available: z.boolean(),
+    capacity: z.int(),
+  }),
   desk: z.strictObject({
     open: z.boolean(),
     hours: z.string(),

@@ -3,7 +3,11 @@ import { MAX_TEXT_LENGTH } from './constants.ts';
 import { RichText } from './rich-text.ts';
 
 /** Ids that clients make: a UUID per message or command, the same at every retry. */
-export const ClientId = z.string().min(8).max(64).regex(/^[\w-]+$/);
+export const ClientId = z
+  .string()
+  .min(8)
+  .max(64)
+  .regex(/^[\w-]+$/);
 export const MessageText = z.string().min(1).max(MAX_TEXT_LENGTH);
 export const Seq = z.int().min(0);
 
