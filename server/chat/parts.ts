@@ -1,0 +1,25 @@
+import type { Clock } from '../clock.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Hours } from '../hours/hours.ts';
+import type { Understanding } from '../knowledge/decision.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+
+/** The knowledge in force: replaced as a whole when files change, never in parts. */
+export interface KnowledgeInForce {
+  readonly knowledge: Knowledge;
+  readonly understanding: Understanding;
+}
+
+/** What the chat is made of; tests compose it with other parts. */
+export interface ChatParts {
+  readonly store: Store;
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called at every turn, so that a reload is seen at once. */
+  readonly inForce: () => KnowledgeInForce;
+  /** The hours of the knowledge, or always open when the operator says so. */
+  readonly hours: () => Hours;
+}

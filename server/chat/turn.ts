@@ -1,0 +1,166 @@
+import type { ConversationEvent } from '../../protocol/conversation.ts';
+import type { Input } from '../dialogue/input.ts';
+import type { Output, Step } from '../dialogue/output.ts';
+import { step } from '../dialogue/step.ts';
+import type { World } from '../dialogue/world.ts';
+import { newId } from '../ids.ts';
+import { RequestError } from '../request-error.ts';
+import type { Conversation, HandoffChange, NewRequest, Turn, TurnResult } from '../store/store.ts';
+import type { ChatParts } from './parts.ts';
+import { readDesk } from './presence.ts';
+
+/*
+ * A turn: load -> step -> saveTurn -> publish. Invariants:
+ * 1. Nothing is acknowledged or published before its transaction has committed.
+ * 2. A lost race is read again and stepped again; since `step` is pure nothing has happened meanwhile.
+ * 3. The repetition of a command returns what the first one did.
+ */
+
+/** How often a turn that lost a race is tried again before the visitor is told to try later. */
+const RACES = 12;
+
+/** Who an input comes from, as it stands in the key of a command. */
+export type Sender = 'visitor' | 'desk' | `agent:${string}`;
+
+/** What a turn left behind: its first event, and whether this call did it or an earlier one. */
+export interface Taken {
+  readonly event: ConversationEvent | undefined;
+  readonly repeated: boolean;
+}
+
+/** What a turn carries beside the input. */
+export interface TurnExtras {
+  readonly request?: NewRequest;
+  /** The epoch of the handoff that an agent's console acted on. */
+  readonly handoff?: { readonly id: string; readonly epoch: number };
+}
+
+/**
+ * Takes one input in a conversation.
+ * @throws RequestError `not-found`, what the dialogue or the store refuses, `unavailable` after too many races.
+ */
+export async function takeTurn(
+  parts: ChatParts,
+  conversationId: string,
+  sender: Sender,
+  input: Input,
+  extras: TurnExtras = {},
+): Promise<Taken> {
+  for (let race = 0; race < RACES; race++) {
+    const conversation = await parts.store.findConversation(conversationId);
+    if (conversation === undefined) throw new RequestError('not-found');
+    const world = await worldNow(parts);
+    const stepped = stepSafely(parts, conversation, input, world);
+    if (stepped.kind === 'refused')
+      return await repeatedOr(parts, conversation, sender, input, () => {
+        throw new RequestError(stepped.code, stepped.by === undefined ? {} : { by: stepped.by });
+      });
+    const turn = toTurn(conversation, sender, input, stepped, world.now, extras);
+    const result = await parts.store.saveTurn(turn);
+    if (result.kind !== 'conflict') return conclude(parts, conversation, turn, result);
+  }
+  throw new RequestError('unavailable');
+}
+
+/** The world as a step may see it. */
+export async function worldNow(parts: ChatParts): Promise<World> {
+  const { knowledge, understanding } = parts.inForce();
+  const now = parts.clock.now();
+  return { now, hours: parts.hours(), knowledge, understanding, desk: await readDesk(parts, now) };
+}
+
+/** A failure of the assistant on the visitor's words must not swallow them: they are kept, people are offered. */
+function stepSafely(parts: ChatParts, conversation: Conversation, input: Input, world: World): Step {
+  try {
+    return step(conversation.state, input, world);
+  } catch (error) {
+    parts.log.error('step.failed', { conversation: conversation.id, error: String(error) });
+    if (input.type !== 'text' && input.type !== 'choice') throw error;
+    const text = input.type === 'text' ? input.text : input.label;
+    const masked = input.type === 'text' && input.masked;
+    return step(conversation.state, { type: 'trouble', clientId: input.clientId, text, masked }, world);
+  }
+}
+
+async function repeatedOr(
+  parts: ChatParts,
+  conversation: Conversation,
+  sender: Sender,
+  input: Input,
+  otherwise: () => never,
+): Promise<Taken> {
+  if (!('clientId' in input)) return otherwise();
+  const event = await parts.store.findCommand(conversation.id, sender, input.clientId);
+  return event === undefined ? otherwise() : { event, repeated: true };
+}
+
+function conclude(
+  parts: ChatParts,
+  conversation: Conversation,
+  turn: Turn,
+  result: Exclude<TurnResult, { kind: 'conflict' }>,
+): Taken {
+  if (result.kind === 'refused')
+    throw new RequestError(result.code, result.by === undefined ? {} : { by: result.by });
+  if (result.kind === 'repeated') return { event: result.event, repeated: true };
+  const { cluster } = parts;
+  if (result.events.length > 0)
+    cluster.publish({ type: 'events', conversation: conversation.id, events: result.events });
+  if (turn.state.owner !== conversation.state.owner || turn.state.closed !== conversation.state.closed)
+    cluster.publish({ type: 'status', conversation: conversation.id });
+  if (conversation.handoff !== undefined || result.inboxSeq !== undefined) cluster.publish({ type: 'inbox' });
+  return { event: result.events[0], repeated: false };
+}
+
+function toTurn(
+  conversation: Conversation,
+  sender: Sender,
+  input: Input,
+  stepped: Extract<Step, { kind: 'done' }>,
+  at: number,
+  extras: TurnExtras,
+): Turn {
+  const { outputs, state } = stepped;
+  const handoff = outputs.map((output) => handoffChange(output, conversation, extras)).find((it) => it);
+  return {
+    conversation: conversation.id,
+    expectedVersion: conversation.version,
+    at,
+    state,
+    events: outputs.flatMap((output) => (output.type === 'event' ? [output.body] : [])),
+    alarms: {
+      set: outputs.flatMap((output) =>
+        output.type === 'set-alarm' ? [{ kind: output.kind, dueAt: output.dueAt }] : [],
+      ),
+      drop: outputs.flatMap((output) => (output.type === 'drop-alarm' ? [output.kind] : [])),
+    },
+    ...('clientId' in input ? { command: { sender, clientId: input.clientId } } : {}),
+    ...(handoff === undefined ? {} : { handoff }),
+    ...(extras.request === undefined ? {} : { request: extras.request }),
+  };
+}
+
+/** The change of the open handoff, fenced by the epoch that the agent acted on or that was just read. */
+function handoffChange(
+  output: Output,
+  conversation: Conversation,
+  extras: TurnExtras,
+): HandoffChange | undefined {
+  if (output.type === 'open-handoff')
+    return { do: 'open', id: newId(), reason: output.reason, question: output.question };
+  const open = extras.handoff ?? conversation.handoff;
+  if (open === undefined) return undefined;
+  const fence = { id: open.id, epoch: open.epoch };
+  switch (output.type) {
+    case 'accept-handoff':
+      return { do: 'accept', ...fence, agent: output.agent };
+    case 'hold-handoff':
+      return { do: 'hold', ...fence, agent: output.agent };
+    case 'requeue-handoff':
+      return { do: 'requeue', ...fence };
+    case 'close-handoff':
+      return { do: 'close', ...fence, reason: output.reason };
+    default:
+      return undefined;
+  }
+}

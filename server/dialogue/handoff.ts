@@ -1,0 +1,212 @@
+import { closesAt, isOpen, nextOpening } from '../hours/schedule.ts';
+import { describeOpening, describeWeek } from '../hours/words.ts';
+import type { AgentRef, Input } from './input.ts';
+import { done, event, refused } from './outcome.ts';
+import type { Output, Step } from './output.ts';
+import { formChoice, sayText } from './say.ts';
+import type { DialogueState } from './state.ts';
+import type { World } from './world.ts';
+
+/** True while people can be reached: within the hours and not paused. */
+export function deskOpen(world: World): boolean {
+  return isOpen(world.hours, world.now) && pauseInForce(world) === undefined;
+}
+
+/** The pause that holds now. */
+function pauseInForce(world: World) {
+  const { pause } = world.desk;
+  return pause !== undefined && pause.until > world.now ? pause : undefined;
+}
+
+/** When people can be reached next, in German words; empty when the calendar knows no day. */
+export function openingWords(world: World): string {
+  const from = Math.max(world.now, pauseInForce(world)?.until ?? 0);
+  const next = isOpen(world.hours, from) ? from : nextOpening(world.hours, from);
+  return next === null ? '' : describeOpening(world.hours, next, world.now);
+}
+
+/** The phone number with its hours, and the next opening: what fills the blanks of every such sentence. */
+export function reachability(world: World): Record<string, string> {
+  const { hours } = world;
+  return { phone: hours.phone, hours: describeWeek(hours), opening: openingWords(world) };
+}
+
+/** The visitor wants a human: into the queue, or the form with an honest reason. */
+export function callHuman(
+  state: DialogueState,
+  reason: 'button' | 'words' | 'choice',
+  world: World,
+  clientId?: string,
+): Step {
+  const { knowledge, desk } = world;
+  if (state.owner === 'agent') return refused('closed');
+  if (state.owner === 'queue') return done(state, event(sayText(knowledge, 'queue.already')));
+  if (!deskOpen(world)) return done(state, event(sayClosed(world)));
+  if (desk.available === 0)
+    return done(state, event(sayText(knowledge, 'queue.nobody', [formChoice(knowledge)], reachability(world))));
+  const joined =
+    desk.waiting === 0
+      ? sayText(knowledge, 'queue.joined.next')
+      : sayText(knowledge, 'queue.joined', [], { place: String(desk.waiting + 1) });
+  return done(
+    { ...state, owner: 'queue', misses: 0 },
+    event({ type: 'owner.changed', owner: 'queue', reason, ...(clientId === undefined ? {} : { clientId }) }),
+    event(joined),
+    { type: 'open-handoff', reason, question: state.question },
+    ...queueAlarms(world),
+  );
+}
+
+function sayClosed(world: World) {
+  const { knowledge } = world;
+  const pause = pauseInForce(world);
+  const values = reachability(world);
+  return pause !== undefined && isOpen(world.hours, world.now)
+    ? sayText(knowledge, 'desk.paused', [formChoice(knowledge)], { ...values, notice: pause.notice })
+    : sayText(knowledge, 'desk.closed', [formChoice(knowledge)], values);
+}
+
+function queueAlarms(world: World): Output[] {
+  const closing = closesAt(world.hours, world.now);
+  return [
+    { type: 'set-alarm', kind: 'max-wait', dueAt: world.now + world.hours.maxWait },
+    ...(closing === null ? [] : [{ type: 'set-alarm', kind: 'desk-closing', dueAt: closing } as const]),
+  ];
+}
+
+const dropQueueAlarms: readonly Output[] = [
+  { type: 'drop-alarm', kind: 'max-wait' },
+  { type: 'drop-alarm', kind: 'desk-closing' },
+];
+
+/** What ends an open handoff, if there is one. */
+export function endHandoff(state: DialogueState, reason: string): Output[] {
+  return state.owner === 'assistant' ? [] : [{ type: 'close-handoff', reason }, ...dropQueueAlarms];
+}
+
+export function leaveQueue(state: DialogueState, clientId: string, world: World): Step {
+  if (state.owner !== 'queue') return refused('stale');
+  return done(
+    { ...state, owner: 'assistant' },
+    event({ type: 'owner.changed', owner: 'assistant', reason: 'left-queue', clientId }),
+    event(sayText(world.knowledge, 'queue.left')),
+    ...endHandoff(state, 'left-queue'),
+  );
+}
+
+/** A message was left in the form; who waited need not wait any longer. */
+export function fileRequest(
+  state: DialogueState,
+  input: Extract<Input, { type: 'file-request' }>,
+  world: World,
+): Step {
+  const { clientId, reference, answerBy } = input;
+  const filed: Output[] = [
+    event({ type: 'request.filed', clientId, reference, answerBy }),
+    event(sayText(world.knowledge, 'form.filed', [], { reference, answerBy })),
+  ];
+  if (state.owner !== 'queue') return done({ ...state, misses: 0 }, ...filed);
+  return done(
+    { ...state, owner: 'assistant', misses: 0 },
+    ...filed,
+    event({ type: 'owner.changed', owner: 'assistant', reason: 'request-filed' }),
+    ...endHandoff(state, 'request-filed'),
+  );
+}
+
+export function accept(
+  state: DialogueState,
+  input: Extract<Input, { type: 'accept' }>,
+  world: World,
+): Step {
+  const { agent, clientId } = input;
+  if (state.owner === 'agent') return refused('taken', state.agent?.name);
+  if (state.owner === 'assistant') return refused('stale');
+  return done(
+    { ...state, owner: 'agent', agent: { id: agent.id, name: agent.name } },
+    event({ type: 'owner.changed', owner: 'agent', reason: 'accepted', clientId, agentName: agent.name }),
+    event(sayText(world.knowledge, 'agent.joined', [], { agent: agent.name })),
+    { type: 'accept-handoff', agent: agent.id },
+    ...dropQueueAlarms,
+  );
+}
+
+export function agentWrites(state: DialogueState, input: Extract<Input, { type: 'agent-text' }>): Step {
+  const { agent, clientId, text } = input;
+  if (!owns(state, agent)) return refused('stale', state.agent?.name);
+  return done(
+    state,
+    event({ type: 'agent.message', clientId, text, agentName: agent.name }),
+    { type: 'hold-handoff', agent: agent.id },
+  );
+}
+
+export function agentCloses(
+  state: DialogueState,
+  input: Extract<Input, { type: 'agent-close' }>,
+  world: World,
+): Step {
+  const { agent, clientId, reason } = input;
+  if (!owns(state, agent)) return refused('stale', state.agent?.name);
+  return done(
+    backToAssistant(state),
+    event({ type: 'owner.changed', owner: 'assistant', reason: 'agent-closed', clientId, agentName: agent.name }),
+    event(sayText(world.knowledge, 'agent.closed', [], { agent: agent.name })),
+    { type: 'close-handoff', reason },
+  );
+}
+
+/** The agent's line is gone too long: back to the head of the queue, or the form when the desk has closed. */
+export function agentLost(state: DialogueState, world: World): Step {
+  if (state.owner !== 'agent') return refused('stale');
+  const { agent: lost, ...rest } = state;
+  const told = event(sayText(world.knowledge, 'agent.lost', [], { agent: lost?.name ?? '' }));
+  if (!deskOpen(world)) {
+    const ended = deskCloses(state, world);
+    return ended.kind === 'done' ? { ...ended, outputs: [told, ...ended.outputs] } : ended;
+  }
+  return done(
+    { ...rest, owner: 'queue' },
+    event({ type: 'owner.changed', owner: 'queue', reason: 'agent-lost' }),
+    told,
+    { type: 'requeue-handoff' },
+    ...queueAlarms(world),
+  );
+}
+
+/** The desk closes or pauses while the visitor waits: the message form instead. */
+export function deskCloses(state: DialogueState, world: World): Step {
+  if (state.owner === 'assistant') return done(state);
+  const { knowledge } = world;
+  const closing =
+    pauseInForce(world) === undefined
+      ? sayText(knowledge, 'queue.closing', [formChoice(knowledge)], reachability(world))
+      : sayClosed(world);
+  return done(
+    backToAssistant(state),
+    event({ type: 'owner.changed', owner: 'assistant', reason: 'desk-closed' }),
+    event(closing),
+    ...endHandoff(state, 'desk-closed'),
+  );
+}
+
+/** Longer than promised: say so and offer the form; the place in the queue is kept. */
+export function waitedTooLong(state: DialogueState, world: World): Step {
+  const drop: Output = { type: 'drop-alarm', kind: 'max-wait' };
+  if (state.owner !== 'queue') return done(state, drop);
+  const { knowledge } = world;
+  return done(
+    state,
+    event(sayText(knowledge, 'queue.too-long', [formChoice(knowledge)], reachability(world))),
+    drop,
+  );
+}
+
+function owns(state: DialogueState, agent: AgentRef): boolean {
+  return state.owner === 'agent' && state.agent?.id === agent.id;
+}
+
+function backToAssistant(state: DialogueState): DialogueState {
+  const { agent: _, ...rest } = state;
+  return { ...rest, owner: 'assistant', misses: 0 };
+}

@@ -1,0 +1,34 @@
+/** One thing that happened to a conversation. Text is masked already; ids of commands make retries harmless. */
+export type Input =
+  | { readonly type: 'start' }
+  | { readonly type: 'text'; readonly clientId: string; readonly text: string; readonly masked: boolean }
+  | { readonly type: 'choice'; readonly clientId: string; readonly id: string; readonly label: string }
+  | { readonly type: 'call-human'; readonly clientId: string }
+  | { readonly type: 'leave-queue'; readonly clientId: string }
+  | {
+      readonly type: 'file-request';
+      readonly clientId: string;
+      readonly reference: string;
+      readonly answerBy: string;
+    }
+  | {
+      readonly type: 'rate-answer';
+      readonly clientId: string;
+      readonly answer: number;
+      readonly helpful: boolean | null;
+    }
+  | { readonly type: 'rate-chat'; readonly clientId: string; readonly stars: number }
+  | { readonly type: 'close'; readonly clientId: string }
+  | { readonly type: 'accept'; readonly clientId: string; readonly agent: AgentRef }
+  | { readonly type: 'agent-text'; readonly clientId: string; readonly agent: AgentRef; readonly text: string }
+  | { readonly type: 'agent-close'; readonly clientId: string; readonly agent: AgentRef; readonly reason: string }
+  | { readonly type: 'agent-lost' }
+  | { readonly type: 'desk-paused' }
+  | { readonly type: 'alarm'; readonly kind: 'max-wait' | 'desk-closing' | 'idle' }
+  /** The assistant itself failed on the visitor's message. */
+  | { readonly type: 'trouble'; readonly clientId: string; readonly text: string; readonly masked: boolean };
+
+export interface AgentRef {
+  readonly id: string;
+  readonly name: string;
+}

@@ -1,0 +1,18 @@
+import type { EventBody } from '../../protocol/conversation.ts';
+import type { ErrorCode } from '../../protocol/requests.ts';
+import type { DialogueState } from './state.ts';
+
+/** What a step wants done, as data; the shell does it in one transaction. */
+export type Output =
+  | { readonly type: 'event'; readonly body: EventBody }
+  | { readonly type: 'open-handoff'; readonly reason: string; readonly question: string }
+  | { readonly type: 'accept-handoff' | 'hold-handoff'; readonly agent: string }
+  | { readonly type: 'requeue-handoff' }
+  | { readonly type: 'close-handoff'; readonly reason: string }
+  | { readonly type: 'set-alarm'; readonly kind: 'max-wait' | 'desk-closing' | 'idle'; readonly dueAt: number }
+  | { readonly type: 'drop-alarm'; readonly kind: 'max-wait' | 'desk-closing' | 'idle' };
+
+/** The new state with what is to be done, or the reason why the input is refused and nothing changes. */
+export type Step =
+  | { readonly kind: 'done'; readonly state: DialogueState; readonly outputs: readonly Output[] }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly by?: string };
