@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { ensureBuilt } from './build.mjs';
+import { DIST } from './paths.mjs';
+
+/**
+ * Prints what a visitor's browser loads, in bytes after gzip: the launcher with every page, the chat with the first
+ * click, the lazy rest only where the chat asks for it.
+ *
+ * @param {string[]} args `--json` for one JSON object
+ */
+export async function size(args) {
+  await ensureBuilt();
+  const sizes = measure(`${DIST}public/`);
+  if (args.includes('--json')) console.log(JSON.stringify(sizes));
+  else
+    for (const [name, bytes] of Object.entries(sizes))
+      console.log(`${name.padEnd(10)}${(bytes / 1000).toFixed(2)} kB`);
+}
+
+/** @param {string} folder the built public folder */
+export function measure(folder) {
+  /** @type {import('./bundle.mjs').Manifest} */
+  const { widget, chat } = JSON.parse(readFileSync(`${folder}manifest.json`, 'utf8'));
+  /** @param {readonly string[]} files */
+  const sum = (files) => files.reduce((total, file) => total + zipped(folder + file), 0);
+  return {
+    launcher: sum(widget ? [widget] : []),
+    chat: sum(chat ? [chat.entry, ...chat.static] : []),
+    lazy: sum(chat?.lazy ?? []),
+  };
+}
+
+/** @param {string} file */
+function zipped(file) {
+  return gzipSync(readFileSync(file), { level: 9 }).length;
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+const SECOND = 1000;
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/browser/**'],
+          maxWorkers: 2,
+          testTimeout: 20 * SECOND,
+          hookTimeout: 20 * SECOND,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          // They need the cores for themselves: after all others, one file at a time.
+          maxWorkers: 1,
+          testTimeout: 90 * SECOND,
+          hookTimeout: 90 * SECOND,
+          sequence: { groupOrder: 1 },
+          globalSetup: ['test/support/built.ts'],
+        },
+      },
+    ],
+  },
+});
