@@ -1,0 +1,132 @@
+import type { ReadArticle } from './article.ts';
+import type { Intent } from './knowledge.ts';
+import type { Place, ProblemList } from './problem.ts';
+import { checkReference, type KnownIds } from './references.ts';
+import type { Yaml } from './yaml-file.ts';
+
+/** Reports articles that point to nothing. */
+export function checkArticleReferences(
+  articles: readonly ReadArticle[],
+  ids: KnownIds,
+  problems: ProblemList,
+): void {
+  for (const { article, head } of articles) {
+    article.offers.forEach((id, index) => {
+      checkReference(id, 'flows', ids, head.place(['offers', index]), problems);
+    });
+    article.seeAlso.forEach((id, index) => {
+      checkReference(id, 'articles', ids, head.place(['see_also', index]), problems);
+    });
+  }
+}
+
+interface Asked {
+  readonly article: string;
+  readonly place: Place;
+}
+
+/**
+ * Reports questions that lead to two places, which nothing could decide between, and test questions that
+ * stand among the examples, which every search finds.
+ */
+export function checkQuestions(
+  articles: readonly ReadArticle[],
+  intents: ReadonlyMap<string, Intent>,
+  intentsFile: Yaml | undefined,
+  problems: ProblemList,
+): void {
+  const asked = new Map<string, Asked>();
+  for (const read of articles) collectQuestions(read, asked, problems);
+  for (const read of articles) checkTests(read, asked, problems);
+  for (const { id, questions } of intents.values()) {
+    questions.forEach((question, index) => {
+      const other = asked.get(sameQuestion(question));
+      if (!other || !intentsFile) return;
+      problems.warning(
+        intentsFile.place([id, 'questions', index]),
+        `„${question}“ steht auch im Artikel „${other.article}“ (${where(other.place)}).`,
+        'Lassen Sie die Frage nur dort, wo sie richtig beantwortet wird.',
+      );
+    });
+  }
+}
+
+function collectQuestions(
+  { article, head }: ReadArticle,
+  asked: Map<string, Asked>,
+  problems: ProblemList,
+): void {
+  const own = [
+    { question: article.title, place: head.place(['title']) },
+    ...article.questions.map((question, index) => ({ question, place: head.place(['questions', index]) })),
+  ];
+  own.forEach(({ question, place }, index) => {
+    const key = sameQuestion(question);
+    const other = asked.get(key);
+    if (!other) asked.set(key, { article: article.id, place });
+    else if (other.article !== article.id)
+      problems.error(
+        place,
+        `„${question}“ steht auch im Artikel „${other.article}“ (${where(other.place)}).`,
+        'Lassen Sie die Frage nur bei dem Artikel, der sie beantwortet.',
+      );
+    // The title may stand among the questions once more.
+    else if (
+      own.findIndex((earlier, at) => at > 0 && sameQuestion(earlier.question) === key) < index &&
+      index > 0
+    )
+      problems.warning(
+        place,
+        `„${question}“ steht zweimal in diesem Artikel.`,
+        'Löschen Sie eine der beiden Zeilen.',
+      );
+  });
+}
+
+function checkTests(
+  { article, head }: ReadArticle,
+  asked: ReadonlyMap<string, Asked>,
+  problems: ProblemList,
+): void {
+  const lists = [
+    ['must', article.tests.must],
+    ['must_not', article.tests.mustNot],
+  ] as const;
+  for (const [name, questions] of lists) {
+    questions.forEach((question, index) => {
+      const other = asked.get(sameQuestion(question));
+      const expected = name === 'must_not' && other?.article !== article.id;
+      if (!other || expected) return;
+      problems.warning(
+        head.place(['tests', name, index]),
+        `„${question}“ steht auch als Beispielfrage im Artikel „${other.article}“ (${where(other.place)}); so prüft sie nichts.`,
+        'Prüfen Sie mit einer anders gestellten Frage.',
+      );
+    });
+  }
+}
+
+/** What is left of a question when nobody cares how it is typed. */
+function sameQuestion(question: string): string {
+  const words = question
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return words === '' ? question.trim() : words;
+}
+
+function where({ file, line }: Place): string {
+  return `${file}:${line}`;
+}
+
+/** Reports articles that somebody promised to read again by now. */
+export function warnOfReviews(articles: readonly ReadArticle[], today: string, problems: ProblemList): void {
+  for (const { article, head } of articles) {
+    if (article.reviewBy === undefined || article.reviewBy >= today) continue;
+    problems.warning(
+      head.place(['review_by']),
+      `Die Prüfung dieses Artikels war bis ${article.reviewBy} fällig.`,
+      'Lesen Sie ihn durch und setzen Sie review_by neu.',
+    );
+  }
+}

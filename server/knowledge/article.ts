@@ -1,0 +1,95 @@
+import { approve } from './approve.ts';
+import type { Article } from './knowledge.ts';
+import type { ProblemList } from './problem.ts';
+import { plainText } from './render.ts';
+import { ArticleHead } from './schema.ts';
+import { validate } from './validate.ts';
+import { parseYaml, placer, type TextFile, type Yaml } from './yaml-file.ts';
+
+/** Where an article was found: `articles/<topic>/<id>.md`. */
+export interface ArticleFile extends TextFile {
+  readonly id: string;
+  readonly topic: string;
+}
+
+/** An article with its front matter, for checks that compare it with others. */
+export interface ReadArticle {
+  readonly article: Article;
+  readonly head: Yaml;
+}
+
+/** Reads one article; undefined when it cannot be used, and then an error was reported. */
+export function readArticle(file: ArticleFile, problems: ProblemList): ReadArticle | undefined {
+  const parts = split(file.text);
+  const at = placer(file);
+  if (!parts) {
+    problems.error(
+      at(0),
+      'Der Kopf des Artikels fehlt.',
+      'Die Datei beginnt mit einer Zeile ---, darunter „title: …“, dann wieder ---, dann die Antwort.',
+    );
+    return undefined;
+  }
+  const yaml = parseYaml(file, problems, parts.head);
+  const head = yaml && validate(yaml, ArticleHead, problems);
+  const body = approveBody(file, parts.body, problems);
+  if (!yaml || !head) return undefined;
+  warnOfGaps(head, yaml, problems);
+  return { article: { ...body, ...describe(file, head), text: plainText(body.body) }, head: yaml };
+}
+
+function approveBody(file: ArticleFile, from: number, problems: ProblemList) {
+  const text = file.text.slice(from);
+  const start = placer(file)(from + text.length - text.trimStart().length);
+  return approve(
+    `article:${file.id}`,
+    text,
+    (line, column) => ({ file: file.path, line: start.line + line - 1, column }),
+    problems,
+  );
+}
+
+function describe({ id, topic, path }: ArticleFile, head: ArticleHead) {
+  return {
+    id,
+    topic,
+    file: path,
+    title: head.title,
+    questions: head.questions,
+    keywords: head.keywords,
+    offers: head.offers,
+    seeAlso: head.see_also,
+    ...(head.owner !== undefined && { owner: head.owner }),
+    ...(head.review_by !== undefined && { reviewBy: head.review_by }),
+    ...(head.valid_from !== undefined && { validFrom: head.valid_from }),
+    ...(head.valid_to !== undefined && { validTo: head.valid_to }),
+    tests: { must: head.tests.must, mustNot: head.tests.must_not },
+  };
+}
+
+function warnOfGaps(head: ArticleHead, yaml: Yaml, problems: ProblemList): void {
+  const missing = [
+    head.questions.length === 0 && 'questions',
+    head.keywords.length === 0 && 'keywords',
+    head.owner === undefined && 'owner',
+    head.review_by === undefined && 'review_by',
+    head.tests.must.length === 0 && 'tests',
+  ].filter((name) => name !== false);
+  if (missing.length === 0) return;
+  problems.warning(
+    yaml.place([]),
+    `Im Kopf fehlt: ${missing.join(', ')}.`,
+    'Der Artikel gilt trotzdem; mit Beispielfragen wird er besser gefunden, mit Prüfdatum nicht vergessen.',
+  );
+}
+
+/** Offsets of front matter and body; undefined without front matter. */
+function split(text: string): { head: { from: number; to: number }; body: number } | undefined {
+  const opening = /^---[ \t]*\n/.exec(text);
+  if (!opening) return undefined;
+  const from = opening[0].length;
+  const closing = /^---[ \t]*$/m.exec(text.slice(from));
+  if (!closing) return undefined;
+  const to = from + closing.index;
+  return { head: { from, to }, body: to + closing[0].length };
+}

@@ -1,0 +1,144 @@
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArticleFile } from './article.ts';
+import { nearest } from './did-you-mean.ts';
+import { compareText, type ProblemList } from './problem.ts';
+import type { TextFile } from './yaml-file.ts';
+
+/** The files of a knowledge folder besides its articles. */
+export const PART_FILES = [
+  'texts.yaml',
+  'intents.yaml',
+  'languages.yaml',
+  'hours.yaml',
+  'replies.yaml',
+  'topics.yaml',
+  'neighbours.yaml',
+  'synonyms.yaml',
+  'out-of-scope.yaml',
+] as const;
+export type PartFile = (typeof PART_FILES)[number];
+
+/** What may lie in the folder besides and is not read here. */
+const OTHER_FILES = ['articles', 'flows', 'README.md'];
+
+/** A knowledge folder as it lies on the disk. */
+export interface KnowledgeFiles {
+  readonly articles: readonly ArticleFile[];
+  readonly parts: ReadonlyMap<PartFile, TextFile>;
+}
+
+/** Reads all files of a knowledge folder and reports what lies in the wrong place. Throws nothing. */
+export function readFiles(dir: string, problems: ProblemList): KnowledgeFiles {
+  const entries = list(dir, problems);
+  const parts = new Map<PartFile, TextFile>();
+  for (const { name } of entries) {
+    if (isPartFile(name)) {
+      const file = readText(join(dir, name), problems);
+      if (file) parts.set(name, file);
+    } else if (!OTHER_FILES.includes(name)) warnOfStranger(join(dir, name), name, problems);
+  }
+  return { articles: readArticleFiles(join(dir, 'articles'), problems), parts };
+}
+
+function readArticleFiles(dir: string, problems: ProblemList): ArticleFile[] {
+  return list(dir, problems).flatMap((topic) => {
+    const path = join(dir, topic.name);
+    if (isFolder(path))
+      return isId(topic.name, path, problems) ? readTopicFiles(path, topic.name, problems) : [];
+    problems.error(
+      top(path),
+      'Der Artikel liegt in keinem Themenordner.',
+      'Legen Sie ihn in einen Ordner darunter, zum Beispiel articles/portal/.',
+    );
+    return [];
+  });
+}
+
+function readTopicFiles(dir: string, topic: string, problems: ProblemList): ArticleFile[] {
+  return list(dir, problems).flatMap(({ name }) => {
+    const path = join(dir, name);
+    if (!name.endsWith('.md')) {
+      problems.warning(
+        top(path),
+        'Das wird nicht gelesen.',
+        'Artikel sind Dateien, deren Name auf .md endet.',
+      );
+      return [];
+    }
+    const id = name.slice(0, -'.md'.length);
+    const file = isId(id, path, problems) ? readText(path, problems) : undefined;
+    return file ? [{ ...file, id, topic }] : [];
+  });
+}
+
+/** The visible entries of a folder in an order that is the same everywhere. */
+function list(dir: string, problems: ProblemList): Dirent[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true })
+      .filter(({ name }) => !isTemporary(name))
+      .sort((a, b) => compareText(a.name, b.name));
+  } catch (error) {
+    problems.error(
+      top(dir),
+      `Der Ordner ist nicht lesbar (${codeOf(error)}).`,
+      'Legen Sie ihn an oder geben Sie ihn frei.',
+    );
+    return [];
+  }
+}
+
+/** Files that editors and systems leave beside the real ones. */
+export function isTemporary(name: string): boolean {
+  return /^[.#~]|[~#]$|\.(swp|swx|tmp|bak|orig)$/.test(name);
+}
+
+function readText(path: string, problems: ProblemList): TextFile | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    return { path, text: text.normalize('NFC').replace(/\r\n?/g, '\n') };
+  } catch (error) {
+    problems.error(
+      top(path),
+      `Die Datei ist nicht lesbar (${codeOf(error)}).`,
+      'Geben Sie die Datei frei und speichern Sie sie als UTF-8.',
+    );
+    return undefined;
+  }
+}
+
+function isId(name: string, path: string, problems: ProblemList): boolean {
+  const valid = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+  if (!valid)
+    problems.error(
+      top(path),
+      `„${name}“ ist kein gültiger Name.`,
+      'Nehmen Sie kleine Buchstaben ohne Umlaute, Ziffern und Bindestriche, zum Beispiel konto-kuendigen.',
+    );
+  return valid;
+}
+
+function warnOfStranger(path: string, name: string, problems: ProblemList): void {
+  const meant = nearest(name, [...PART_FILES, ...OTHER_FILES]);
+  problems.warning(
+    top(path),
+    'Das wird nicht gelesen.',
+    meant ? `Gemeint ist wohl „${meant}“.` : 'Der Ordner kennt nur die Dateien, die in README.md stehen.',
+  );
+}
+
+function isPartFile(name: string): name is PartFile {
+  return PART_FILES.some((part) => part === name);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function top(file: string) {
+  return { file, line: 1, column: 1 };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

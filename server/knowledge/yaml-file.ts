@@ -1,0 +1,194 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  Scalar,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import type { Place, ProblemList } from './problem.ts';
+
+/** A file as it was read: LF line ends, no byte order mark. */
+export interface TextFile {
+  /** As problems name it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type YamlPath = readonly (string | number)[];
+
+/** A YAML text that could be parsed, with the place of everything in it. */
+export interface Yaml {
+  /** Plain objects, arrays and scalars; null when the file is empty. */
+  readonly value: unknown;
+  /** Where the value at `path` stands; where it is missing, the nearest thing around it. */
+  place(path: YamlPath): Place;
+  /** Where the key of an entry stands, `path` ending in the key. */
+  keyPlace(path: YamlPath): Place;
+  /** The characters that the scalar at `path` is written with, quotes included; undefined if it is none. */
+  written(path: YamlPath): string | undefined;
+  /** Where line `line` (from 1) of the text at `path` stands, as exactly as the way it is quoted allows. */
+  placeInText(path: YamlPath, line: number): Place;
+}
+
+/**
+ * Parses YAML 1.2 and reports what is broken or surprising in it. `section` is the part of the file
+ * that is YAML, for front matter; the places are always those in the whole file.
+ * @returns undefined when the text is not valid YAML (then an error was reported)
+ */
+export function parseYaml(
+  file: TextFile,
+  problems: ProblemList,
+  section: { from: number; to: number } = { from: 0, to: file.text.length },
+): Yaml | undefined {
+  const source = file.text.slice(section.from, section.to);
+  const document = parseDocument(source, {
+    version: '1.2',
+    uniqueKeys: true,
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const at = placer(file, section.from);
+  for (const error of [...document.errors, ...document.warnings]) {
+    const { text, hint } = describeSyntaxError(error, source);
+    problems.error(at(error.pos[0]), text, hint);
+  }
+  if (document.errors.length > 0) return undefined;
+  reportTraps(document, at, problems);
+  return { value: plainValue(document), ...locator(document, source, at) };
+}
+
+/** A function from offsets in a section to places in its file. */
+export function placer(file: TextFile, sectionStart = 0): (offset: number) => Place {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = file.text.indexOf('\n'); at >= 0; at = file.text.indexOf('\n', at + 1))
+    lines.addNewLine(at + 1);
+  return (offset) => {
+    const { line, col } = lines.linePos(Math.min(sectionStart + offset, file.text.length));
+    return { file: file.path, line, column: col };
+  };
+}
+
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    // Aliases: reportTraps has named each of them.
+    return null;
+  }
+}
+
+function locator(document: Document, source: string, at: (offset: number) => Place): Omit<Yaml, 'value'> {
+  const node = (path: YamlPath): Node | undefined => {
+    const found = path.length === 0 ? document.contents : document.getIn(path, true);
+    return isNode(found) ? found : undefined;
+  };
+  const start = (path: YamlPath): number => {
+    for (let length = path.length; length >= 0; length--) {
+      const range = node(path.slice(0, length))?.range;
+      if (range) return range[0];
+    }
+    return 0;
+  };
+  const written = (path: YamlPath) => {
+    const found = node(path);
+    return isScalar(found) && found.range ? source.slice(found.range[0], found.range[1]) : undefined;
+  };
+  return {
+    written,
+    place: (path) => at(start(path)),
+    keyPlace: (path) => at(keyStart(node(path.slice(0, -1)), path.at(-1)) ?? start(path)),
+    placeInText: (path, line) => {
+      const found = node(path);
+      const place = at(start(path));
+      // Only a block literal keeps the lines of its text one to one.
+      if (!isScalar(found) || found.type !== Scalar.BLOCK_LITERAL) return place;
+      return { ...place, line: place.line + line, column: 1 };
+    },
+  };
+}
+
+function keyStart(parent: Node | undefined, key: string | number | undefined): number | undefined {
+  if (!isMap(parent)) return undefined;
+  const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+}
+
+/** What YAML accepts but an editor hardly meant. */
+function reportTraps(document: Document, at: (offset: number) => Place, problems: ProblemList): void {
+  visit(document, {
+    Node(_, node) {
+      if (!node.range) return;
+      if (isAlias(node) || node.anchor) {
+        problems.error(
+          at(node.range[0]),
+          'Hier steht ein Anker (&) oder Verweis (*) von YAML, den die Wissensdateien nicht kennen.',
+          'Setzen Sie einen Text, der so beginnt, in Anführungszeichen.',
+        );
+      }
+      if (isScalar(node) && node.type === Scalar.PLAIN && node.comment && !/^\s/.test(node.comment)) {
+        problems.warning(
+          at(node.range[1]),
+          `Was nach „#“ steht, gehört nicht zum Text: „#${node.comment}“.`,
+          'Setzen Sie den ganzen Text in Anführungszeichen oder lassen Sie nach # ein Leerzeichen, wenn es eine Bemerkung ist.',
+        );
+      }
+    },
+  });
+}
+
+const QUOTE_HINT = 'Setzen Sie Texte mit Sonderzeichen in Anführungszeichen.';
+
+const SYNTAX_ERRORS: Partial<Record<YAMLError['code'], { text: string; hint: string }>> = {
+  BAD_INDENT: {
+    text: 'Die Einrückung passt nicht zu den Zeilen darüber.',
+    hint: 'Rücken Sie gleichrangige Zeilen gleich weit ein.',
+  },
+  TAB_AS_INDENT: {
+    text: 'Die Zeile ist mit einem Tabulator eingerückt.',
+    hint: 'Rücken Sie mit Leerzeichen ein.',
+  },
+  MISSING_CHAR: {
+    text: 'Ein Zeichen fehlt, meist ein schließendes Anführungszeichen, eine Klammer oder ein Komma.',
+    hint: QUOTE_HINT,
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    text: 'Ein Doppelpunkt mit Leerzeichen steht mitten im Text.',
+    hint: 'Setzen Sie den ganzen Text in Anführungszeichen.',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    text: 'Hier fehlt nach dem Namen ein Doppelpunkt, oder ein Text ist über mehrere Zeilen geraten.',
+    hint: QUOTE_HINT,
+  },
+  BAD_SCALAR_START: {
+    text: 'Ein Text beginnt mit einem Zeichen, das in YAML etwas bedeutet.',
+    hint: QUOTE_HINT,
+  },
+  BAD_DQ_ESCAPE: {
+    text: 'Nach einem umgekehrten Schrägstrich steht ein unbekanntes Zeichen.',
+    hint: 'Nehmen Sie einfache statt doppelter Anführungszeichen.',
+  },
+  MULTIPLE_DOCS: {
+    text: 'Die Datei enthält mehr als einen Abschnitt (Zeile mit ---).',
+    hint: 'Löschen Sie die Zeile mit ---.',
+  },
+  NON_STRING_KEY: {
+    text: 'Der Name eines Eintrags ist kein Text.',
+    hint: 'Setzen Sie den Namen vor dem Doppelpunkt in Anführungszeichen.',
+  },
+};
+
+function describeSyntaxError(error: YAMLError, source: string): { text: string; hint: string } {
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^[^:\n]*/.exec(source.slice(error.pos[0]))?.[0].trim() ?? '';
+    return { text: `„${key}“ steht zweimal.`, hint: 'Behalten Sie einen der beiden Einträge.' };
+  }
+  return SYNTAX_ERRORS[error.code] ?? { text: 'Das ist kein gültiges YAML.', hint: QUOTE_HINT };
+}
