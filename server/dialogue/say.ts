@@ -1,10 +1,13 @@
 import type { Choice, EventBody } from '../../protocol/conversation.ts';
 import type { Approved, Article, Knowledge } from '../knowledge/knowledge.ts';
-import { fill } from '../knowledge/render.ts';
+import { fill } from '../knowledge/fill.ts';
 import type { TextKey } from '../knowledge/texts.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 
-/** An approved text as a message of the assistant, blanks filled, with its source and wording's revision. */
+/**
+ * An approved text as a message of the assistant, with its source and wording's revision. Only the system's own
+ * sentences have blanks; braces in an article are just braces.
+ */
 export function say(
   approved: Approved,
   choices: readonly Choice[] = [],
@@ -12,7 +15,7 @@ export function say(
 ): EventBody {
   return {
     type: 'assistant.message',
-    body: fill(approved, values),
+    body: approved.source.startsWith('text:') ? fill(approved, values) : approved.body,
     source: { ref: approved.source, revision: approved.revision },
     choices: [...choices],
   };

@@ -1,0 +1,193 @@
+import type { ConversationEvent, ConversationStatus } from '../../protocol/conversation.ts';
+import { SYNC_PAGE } from '../../protocol/constants.ts';
+import { startState } from '../dialogue/state.ts';
+import { step } from '../dialogue/step.ts';
+import { answerBy, describeDay } from '../hours/words.ts';
+import { hashToken, newId, newReference, newToken } from '../ids.ts';
+import { mask } from '../language/mask.ts';
+import { RequestError } from '../request-error.ts';
+import type { Conversation } from '../store/store.ts';
+import type { ChatParts } from './parts.ts';
+import { deskStatus } from './presence.ts';
+import { takeTurn, worldNow } from './turn.ts';
+
+/** A conversation with the secret that opens it again. The token leaves the server once and is never stored. */
+export interface Visit {
+  readonly conversation: string;
+  readonly token: string;
+}
+
+/** Begins a conversation with the greeting as its first event. */
+export async function startVisit(parts: ChatParts): Promise<Visit> {
+  const visit = { conversation: newId(), token: newToken() };
+  const world = await worldNow(parts);
+  const started = step(startState, { type: 'start' }, world);
+  if (started.kind === 'refused') throw new RequestError(started.code);
+  await parts.store.createConversation({
+    id: visit.conversation,
+    tokenHash: hashToken(visit.token),
+    at: world.now,
+    state: started.state,
+    events: started.outputs.flatMap((output) => (output.type === 'event' ? [output.body] : [])),
+    alarms: started.outputs.flatMap((output) =>
+      output.type === 'set-alarm' ? [{ kind: output.kind, dueAt: output.dueAt }] : [],
+    ),
+  });
+  return visit;
+}
+
+/** The conversation that a token opens, if any. */
+export async function findVisit(parts: ChatParts, token: string): Promise<string | undefined> {
+  return (await parts.store.findConversationByToken(hashToken(token)))?.id;
+}
+
+/** A page of what came after `since`, with the state that the events alone do not tell. */
+export interface Page {
+  readonly epoch: string;
+  readonly events: ConversationEvent[];
+  readonly more: boolean;
+  readonly status: ConversationStatus;
+}
+
+/**
+ * Reads on in a conversation. The caller has joined the conversation's room first, so nothing falls between.
+ * @throws RequestError `not-found`
+ */
+export async function readPage(parts: ChatParts, conversation: string, since: number): Promise<Page> {
+  const found = await parts.store.listEvents(conversation, since, SYNC_PAGE + 1);
+  return {
+    epoch: parts.store.epoch,
+    events: found.slice(0, SYNC_PAGE),
+    more: found.length > SYNC_PAGE,
+    status: await statusOf(parts, conversation),
+  };
+}
+
+/**
+ * The state of a conversation as its visitor may see it.
+ * @throws RequestError `not-found`
+ */
+export async function statusOf(parts: ChatParts, id: string): Promise<ConversationStatus> {
+  const conversation = await parts.store.findConversation(id);
+  if (conversation === undefined) throw new RequestError('not-found');
+  const { state } = conversation;
+  const place = await placeOf(parts, conversation);
+  return {
+    owner: state.owner,
+    agentTyping: false,
+    closed: state.closed,
+    desk: await deskStatus(parts),
+    ...(state.agent === undefined ? {} : { agentName: state.agent.name }),
+    ...(place === undefined ? {} : { queuePlace: place }),
+  };
+}
+
+async function placeOf(parts: ChatParts, conversation: Conversation): Promise<number | undefined> {
+  return conversation.handoff === undefined ? undefined : parts.store.queuePlace(conversation.handoff.id);
+}
+
+/** The visitor wrote. What is personal is masked here, before anything else sees it. */
+export async function say(parts: ChatParts, conversation: string, clientId: string, raw: string): Promise<number> {
+  const { text, masked } = mask(raw.normalize('NFC'));
+  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'text', clientId, text, masked }));
+}
+
+/**
+ * The visitor pressed a button under the reply `seq`.
+ * @throws RequestError `bad-request` when that reply has no such button
+ */
+export async function choose(
+  parts: ChatParts,
+  conversation: string,
+  clientId: string,
+  choice: { readonly seq: number; readonly id: string },
+): Promise<number> {
+  const [offered] = await parts.store.listEvents(conversation, choice.seq - 1, 1);
+  const button =
+    offered?.type === 'assistant.message' ? offered.choices.find((it) => it.id === choice.id) : undefined;
+  if (button === undefined) throw new RequestError('bad-request', { field: 'choice' });
+  const input = { type: 'choice', clientId, id: button.id, label: button.label } as const;
+  return seqOf(await takeTurn(parts, conversation, 'visitor', input));
+}
+
+export async function callHuman(parts: ChatParts, conversation: string, clientId: string): Promise<number> {
+  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'call-human', clientId }));
+}
+
+export async function leaveQueue(parts: ChatParts, conversation: string, clientId: string): Promise<number> {
+  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'leave-queue', clientId }));
+}
+
+export async function closeVisit(parts: ChatParts, conversation: string, clientId: string): Promise<number> {
+  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'close', clientId }));
+}
+
+/** @throws RequestError `bad-request` when there is no reply of that number */
+export async function rateAnswer(
+  parts: ChatParts,
+  conversation: string,
+  rating: { readonly clientId: string; readonly answer: number; readonly helpful: boolean | null },
+): Promise<number> {
+  const [rated] = await parts.store.listEvents(conversation, rating.answer - 1, 1);
+  if (rated?.seq !== rating.answer || rated.type !== 'assistant.message')
+    throw new RequestError('bad-request', { field: 'answer' });
+  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'rate-answer', ...rating }));
+}
+
+export async function rateChat(
+  parts: ChatParts,
+  conversation: string,
+  rating: { readonly clientId: string; readonly stars: number },
+): Promise<number> {
+  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'rate-chat', ...rating }));
+}
+
+/** What a visitor leaves in the form. */
+export interface FormInput {
+  readonly clientId: string;
+  readonly text: string;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+const EMAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]{2,}$/;
+const PHONE = /^\+?[\d\s()/.-]{6,}$/;
+
+/**
+ * Files the visitor's message as a request that people answer by e-mail or phone.
+ * @throws RequestError `bad-request` naming the field: `email` when neither way to answer is given or it cannot be
+ * an address, `phone` when it cannot be a number, `text` when it is blank
+ */
+export async function fileRequest(parts: ChatParts, conversation: string, form: FormInput) {
+  const contact = checkForm(form);
+  const now = parts.clock.now();
+  const reference = newReference();
+  const hours = parts.hours();
+  const answerDay = describeDay(hours, answerBy(hours, now), now);
+  const { clientId } = form;
+  const request = {
+    id: newId(),
+    reference,
+    text: mask(form.text.normalize('NFC')).text,
+    answerBy: answerDay,
+    ...contact,
+  };
+  const input = { type: 'file-request', clientId, reference, answerBy: answerDay } as const;
+  const { event } = await takeTurn(parts, conversation, 'visitor', input, { request });
+  if (event?.type !== 'request.filed') throw new RequestError('bad-request', { field: 'clientId' });
+  return { seq: event.seq, reference: event.reference, answerBy: event.answerBy };
+}
+
+function checkForm(form: FormInput): { email?: string; phone?: string } {
+  const email = form.email?.trim() ?? '';
+  const phone = form.phone?.trim() ?? '';
+  if (form.text.trim() === '') throw new RequestError('bad-request', { field: 'text' });
+  if (email === '' && phone === '') throw new RequestError('bad-request', { field: 'email' });
+  if (email !== '' && !EMAIL.test(email)) throw new RequestError('bad-request', { field: 'email' });
+  if (phone !== '' && !PHONE.test(phone)) throw new RequestError('bad-request', { field: 'phone' });
+  return { ...(email === '' ? {} : { email }), ...(phone === '' ? {} : { phone }) };
+}
+
+function seqOf(taken: { readonly event: ConversationEvent | undefined }): number {
+  return taken.event?.seq ?? 0;
+}

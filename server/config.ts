@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { StartupError } from './startup-error.ts';
+
+/** One setting: how it is read from the environment, and one sentence that says what it is for. */
+interface Setting<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  readonly help: string;
+}
+
+function setting<Schema extends z.ZodType>(schema: Schema, help: string): Setting<Schema> {
+  return { schema, help };
+}
+
+const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
+
+/** Every setting, by the name of its environment variable. docs/operations.md shows the same table. */
+export const SETTINGS = {
+  HOST: setting(z.string().default('127.0.0.1'), 'Address to listen on; 0.0.0.0 for all.'),
+  PORT: setting(z.coerce.number().int().min(0).max(65_535).default(3000), 'Port to listen on; 0 takes a free one.'),
+  DATA_DIR: setting(z.string().min(1).default('data'), 'Folder of the database. Back it up, keep it private.'),
+  KNOWLEDGE_DIR: setting(z.string().min(1).default('knowledge'), 'Folder of articles, texts and hours.'),
+  SERVICE_HOURS: setting(
+    z.enum(['as-written', 'always']).default('as-written'),
+    '`always` keeps the desk open around the clock, to try the hand-off at night.',
+  ),
+  CLOCK: setting(
+    z.string().regex(WALL_TIME).optional(),
+    'Wall time in Europe/Berlin at which the clock starts, such as 2026-11-23T21:00. Refused in production.',
+  ),
+  ALLOWED_ORIGINS: setting(
+    z.string().default(''),
+    'Origins of the pages that embed the widget, separated by commas, such as https://portal.example.',
+  ),
+  TRUST_PROXY: setting(
+    z.coerce.number().int().min(0).max(10).default(0),
+    'How many reverse proxies stand in front; needed for the visitors’ real addresses.',
+  ),
+  LOG: setting(z.enum(['human', 'json']).optional(), 'Form of the log; by default readable in a terminal.'),
+  NODE_ENV: setting(z.string().default('development'), '`production` turns the demo portal and CLOCK off.'),
+} as const;
+
+type Settings = typeof SETTINGS;
+type Values = { readonly [Name in keyof Settings]: z.infer<Settings[Name]['schema']> };
+
+/** The settings in force. */
+export interface Config extends Omit<Values, 'ALLOWED_ORIGINS' | 'NODE_ENV'> {
+  readonly allowedOrigins: readonly string[];
+  readonly production: boolean;
+}
+
+/**
+ * Reads the settings from the environment.
+ * @throws StartupError naming the variable, its value and what it takes
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const entries = Object.entries(SETTINGS).map(([name, { schema, help }]) => {
+    const given = environment[name] === '' ? undefined : environment[name];
+    const parsed = schema.safeParse(given);
+    if (!parsed.success)
+      throw new StartupError(`${name}=${given} cannot be understood.`, `What it is for: ${help}`);
+    return [name, parsed.data];
+  });
+  const { ALLOWED_ORIGINS, NODE_ENV, ...values } = Object.fromEntries(entries) as Values;
+  const production = NODE_ENV === 'production';
+  if (production && values.CLOCK !== undefined)
+    throw new StartupError('CLOCK is set, but this is production.', 'Unset CLOCK, or NODE_ENV to try things out.');
+  return { ...values, production, allowedOrigins: readOrigins(ALLOWED_ORIGINS) };
+}
+
+function readOrigins(list: string): string[] {
+  const origins = list
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '');
+  const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong !== undefined)
+    throw new StartupError(
+      `ALLOWED_ORIGINS names ${wrong}, which is not an origin.`,
+      'Write scheme and host without a path, such as https://portal.example.',
+    );
+  return origins;
+}

@@ -1,0 +1,87 @@
+import type { Response } from 'express';
+import { z } from 'zod';
+import * as accounts from '../chat/accounts.ts';
+import type { ChatParts } from '../chat/parts.ts';
+import { SESSION_COOKIE, sessionCookie } from '../cookies.ts';
+import { Buckets } from '../limits.ts';
+import { RequestError } from '../request-error.ts';
+import { type Route, route } from './serve.ts';
+
+const Short = z.string().min(1).max(200);
+
+/** Wrong passwords for one name before it must wait: checked before anything is hashed. */
+const TRIES_PER_NAME = { burst: 10, perSecond: 10 / (15 * 60) };
+const TRIES_PER_ADDRESS = { burst: 30, perSecond: 0.5 };
+const READS = { burst: 60, perSecond: 5 };
+
+/** How agents sign in and out, and how the first account comes to be. */
+export function signInRoutes(parts: ChatParts): Route[] {
+  const names = new Buckets(TRIES_PER_NAME);
+  const welcome = (response: Response, signedIn: accounts.SignedIn) => {
+    response.cookie(SESSION_COOKIE, signedIn.token, {
+      httpOnly: true,
+      secure: true,
+      sameSite: 'strict',
+      path: '/',
+      maxAge: accounts.SESSION_MS,
+    });
+    response.json({ agent: agentView(signedIn.agent), csrf: signedIn.csrf });
+  };
+  return [
+    route({
+      method: 'get',
+      path: '/console/api/session',
+      policy: 'agent',
+      rate: READS,
+      async handle({ session, response }) {
+        response.json({ agent: agentView(session!.agent), csrf: session!.csrf });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/console/api/sign-in',
+      policy: 'own-page',
+      rate: TRIES_PER_ADDRESS,
+      schema: z.strictObject({ login: Short, password: Short }),
+      async handle({ body, response }) {
+        if (!names.take(body.login.trim().toLowerCase(), parts.clock.now())) throw new RequestError('slow-down');
+        welcome(response, await accounts.signIn(parts, body.login, body.password));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/console/api/sign-out',
+      policy: 'agent',
+      rate: READS,
+      async handle({ request, response }) {
+        await accounts.signOut(parts, sessionCookie(request.headers.cookie) ?? '');
+        response.clearCookie(SESSION_COOKIE, { httpOnly: true, secure: true, sameSite: 'strict', path: '/' });
+        response.status(204).end();
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/console/api/invitation/check',
+      policy: 'own-page',
+      rate: TRIES_PER_ADDRESS,
+      schema: z.strictObject({ token: Short }),
+      async handle({ body, response }) {
+        response.json(await accounts.checkInvitation(parts, body.token));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/console/api/invitation',
+      policy: 'own-page',
+      rate: TRIES_PER_ADDRESS,
+      schema: z.strictObject({ token: Short, login: Short, name: Short, password: Short }),
+      async handle({ body, response }) {
+        welcome(response, await accounts.redeemInvitation(parts, body));
+      },
+    }),
+  ];
+}
+
+function agentView({ id, name, role }: accounts.SignedIn['agent']) {
+  return { id, name, role };
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import type { Refusal } from '../protocol/requests.ts';
+import type { Log } from './log.ts';
+import { RequestError } from './request-error.ts';
+
+/**
+ * An error as a client may see it: a code of the closed list and a reference to the log line. What went wrong
+ * inside stays inside.
+ */
+export function refusalOf(error: unknown, log: Log, event: string): Refusal {
+  const ref = randomBytes(4).toString('hex');
+  if (!(error instanceof RequestError)) {
+    log.error('request.failed', { ref, event, error: describe(error) });
+    return { code: 'internal', ref };
+  }
+  if (error.code !== 'slow-down') log.info('request.refused', { ref, event, code: error.code });
+  const { code, field, by } = error;
+  return { code, ref, ...(field === undefined ? {} : { field }), ...(by === undefined ? {} : { by }) };
+}
+
+/** Kind and place of a failure, never its message: that may quote what a visitor wrote. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const place = error.stack?.split('\n').find((line) => line.includes(' at ')) ?? '';
+  return `${error.name} ${place.trim()}`;
+}

@@ -1,0 +1,177 @@
+import type { Namespace, Socket } from 'socket.io';
+import { type AgentAsks, agentAsks } from '../../protocol/agent.ts';
+import { HEARTBEAT_MS } from '../../protocol/constants.ts';
+import { findSession } from '../chat/accounts.ts';
+import type { Attendance } from '../chat/attendance.ts';
+import * as desk from '../chat/desk.ts';
+import type { ChatParts } from '../chat/parts.ts';
+import { readPage } from '../chat/visits.ts';
+import { sessionCookie } from '../cookies.ts';
+import { isSameOrigin } from '../origins.ts';
+import { RequestError } from '../request-error.ts';
+import type { AgentSession } from '../store/store.ts';
+import { isStalled } from './connection.ts';
+import { agentRoom, CONSOLES, watchRoom } from './rooms.ts';
+import { type Handlers, serve } from './serve.ts';
+import type { VolatileState } from './typing.ts';
+
+const MESSAGES = { burst: 15, perSecond: 3 };
+const COMMANDS = { burst: 20, perSecond: 5 };
+const READS = { burst: 60, perSecond: 20 };
+
+/** An agent's socket, with the session read anew for every ask: what ended, ended at once. */
+interface AgentContext {
+  readonly socket: Socket;
+  readonly session: AgentSession;
+}
+
+const anyAgent = () => {};
+const supervisor = ({ session }: AgentContext) => {
+  if (session.agent.role !== 'supervisor') throw new RequestError('not-allowed');
+};
+
+/** Serves the namespace `/agent`: a session cookie with its CSRF token, then the registry. */
+export function serveAgents(
+  namespace: Namespace,
+  parts: ChatParts,
+  attendance: Attendance,
+  volatile: VolatileState,
+): void {
+  const sessionOf = async (socket: Socket) => {
+    if (!isSameOrigin(socket.handshake.headers)) return undefined;
+    const session = await findSession(parts, sessionCookie(socket.handshake.headers.cookie) ?? '');
+    if (session === undefined || session.csrf !== socket.handshake.auth['csrf']) return undefined;
+    return session;
+  };
+  namespace.use((socket, next) => {
+    sessionOf(socket).then(
+      (session) => next(session === undefined ? new Error('signed-out') : undefined),
+      () => next(new Error('unavailable')),
+    );
+  });
+  namespace.on('connection', (socket) => {
+    const context = async (): Promise<AgentContext> => {
+      const session = await sessionOf(socket);
+      if (session === undefined) throw new RequestError('signed-out');
+      return { socket, session };
+    };
+    serve(socket, agentAsks, agentHandlers(parts, volatile), context, parts);
+    context()
+      .then(({ session }) => enter(socket, session.agent.id, parts, attendance))
+      .catch(() => socket.disconnect(true));
+  });
+}
+
+async function enter(socket: Socket, agent: string, parts: ChatParts, attendance: Attendance): Promise<void> {
+  const stop = parts.clock.every(HEARTBEAT_MS, () => {
+    if (isStalled(socket)) socket.disconnect(true);
+    else beat(socket, parts);
+  });
+  socket.once('disconnect', stop);
+  const gone = await attendance.came(agent);
+  if (socket.connected) socket.once('disconnect', gone);
+  else gone();
+  await socket.join([CONSOLES, agentRoom(agent)]);
+  parts.cluster.publish({ type: 'inbox' });
+}
+
+function beat(socket: Socket, parts: ChatParts): void {
+  parts.store
+    .inboxSeq()
+    .then((seq) => socket.emit('heartbeat', { seq, epoch: parts.store.epoch, now: parts.clock.now() }))
+    .catch((error) => parts.log.warn('heartbeat.failed', { error: String(error) }));
+}
+
+function agentHandlers(parts: ChatParts, volatile: VolatileState): Handlers<AgentAsks, AgentContext> {
+  const me = (context: AgentContext) => context.session.agent;
+  return {
+    'inbox:sync': {
+      policy: anyAgent,
+      rate: READS,
+      handle: async (context) => ({ inbox: await desk.readInbox(parts, me(context)) }),
+    },
+    'presence:set': {
+      policy: anyAgent,
+      rate: COMMANDS,
+      async handle(context, { available }) {
+        await desk.setAvailable(parts, me(context), available);
+        return {};
+      },
+    },
+    'conversation:sync': {
+      policy: anyAgent,
+      rate: READS,
+      async handle(context, { conversation, since }) {
+        await desk.checkMayRead(parts, me(context), conversation);
+        await context.socket.join(watchRoom(conversation));
+        const page = await readPage(parts, conversation, since);
+        return { ...page, visitorTyping: volatile.isTyping(conversation, 'visitor') };
+      },
+    },
+    'conversation:read': {
+      policy: anyAgent,
+      rate: READS,
+      async handle(context, { conversation, seq }) {
+        await desk.checkMayRead(parts, me(context), conversation);
+        await parts.store.markRead(me(context).id, conversation, seq);
+        return {};
+      },
+    },
+    'chat:accept': {
+      policy: anyAgent,
+      rate: COMMANDS,
+      handle: (context, ref) => desk.acceptChat(parts, me(context), ref),
+    },
+    'chat:close': {
+      policy: anyAgent,
+      rate: COMMANDS,
+      handle: (context, ref) => desk.closeChat(parts, me(context), ref),
+    },
+    'message:send': {
+      policy: anyAgent,
+      rate: MESSAGES,
+      handle: (context, message) => desk.writeToVisitor(parts, me(context), message),
+    },
+    'typing:set': {
+      policy: anyAgent,
+      rate: READS,
+      async handle(context, { conversation, typing }) {
+        await desk.checkMayRead(parts, me(context), conversation);
+        parts.cluster.publish({ type: 'typing', conversation, from: 'agent', typing });
+        return {};
+      },
+    },
+    'request:take': {
+      policy: anyAgent,
+      rate: COMMANDS,
+      async handle(context, { request }) {
+        await desk.takeRequest(parts, me(context), request);
+        return {};
+      },
+    },
+    'request:done': {
+      policy: anyAgent,
+      rate: COMMANDS,
+      async handle(context, { request }) {
+        await desk.finishRequest(parts, me(context), request);
+        return {};
+      },
+    },
+    'desk:pause': {
+      policy: supervisor,
+      rate: COMMANDS,
+      async handle(context, pause) {
+        await desk.pauseDesk(parts, me(context), pause);
+        return {};
+      },
+    },
+    'desk:resume': {
+      policy: supervisor,
+      rate: COMMANDS,
+      async handle(context) {
+        await desk.resumeDesk(parts, me(context));
+        return {};
+      },
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Namespace } from 'socket.io';
+import type { ChatParts } from '../chat/parts.ts';
+import { statusOf } from '../chat/visits.ts';
+import type { News } from '../cluster/cluster.ts';
+import { agentRoom, CONSOLES, visitorRoom, watchRoom } from './rooms.ts';
+import type { Typing } from './typing.ts';
+
+/**
+ * Turns news into hints for the sockets of this process. A hint that is lost does no harm: clients ask for what
+ * they miss. Returns what ends it.
+ */
+export function publishNews(
+  visitors: Namespace,
+  agents: Namespace,
+  typing: Typing,
+  parts: ChatParts,
+): () => void {
+  const tellStatus = (conversation: string) => {
+    const room = visitorRoom(conversation);
+    if (!visitors.adapter.rooms.has(room)) return;
+    statusOf(parts, conversation)
+      .then((status) =>
+        visitors.local.to(room).emit('status:changed', {
+          status: { ...status, agentTyping: typing.isTyping(conversation, 'agent') },
+        }),
+      )
+      .catch((error) => parts.log.warn('status.failed', { conversation, error: String(error) }));
+  };
+  const tellQueue = () => {
+    parts.store
+      .listWaiting()
+      .then((waiting) => {
+        for (const { conversation } of waiting) tellStatus(conversation);
+      })
+      .catch((error) => parts.log.warn('queue.status.failed', { error: String(error) }));
+  };
+  const tellInbox = () => {
+    parts.store
+      .inboxSeq()
+      .then((seq) => agents.local.to(CONSOLES).emit('inbox:changed', { seq }))
+      .catch((error) => parts.log.warn('inbox.failed', { error: String(error) }));
+  };
+  return parts.cluster.subscribe((news: News) => {
+    switch (news.type) {
+      case 'events':
+        for (const event of news.events) {
+          visitors.local.to(visitorRoom(news.conversation)).emit('event:added', { event });
+          agents.local.to(watchRoom(news.conversation)).emit('event:added', {
+            conversation: news.conversation,
+            event,
+          });
+        }
+        return;
+      case 'status':
+        return tellStatus(news.conversation);
+      case 'inbox':
+        tellInbox();
+        return tellQueue();
+      case 'typing':
+        typing.note(news.conversation, news.from, news.typing);
+        if (news.from === 'agent') return tellStatus(news.conversation);
+        agents.local.to(watchRoom(news.conversation)).emit('typing:changed', {
+          conversation: news.conversation,
+          typing: news.typing,
+        });
+        return;
+      case 'signed-out':
+        agents.local.to(agentRoom(news.agent)).emit('signed-out', {});
+        agents.local.in(agentRoom(news.agent)).disconnectSockets(true);
+        return;
+      default:
+        news satisfies never;
+    }
+  });
+}

@@ -1,0 +1,82 @@
+import type { Socket } from 'socket.io';
+import type { Ack, AskTable, ReplyOf, RequestOf } from '../../protocol/requests.ts';
+import type { Clock } from '../clock.ts';
+import { Bucket, type Rate } from '../limits.ts';
+import type { Log } from '../log.ts';
+import { refusalOf } from '../refusal.ts';
+import { RequestError } from '../request-error.ts';
+
+/**
+ * One row of the registry: who may ask it, how often, and what is done. The schema comes from the protocol's
+ * table under the same name.
+ */
+export interface Handler<Context, Request, Reply> {
+  /** @throws RequestError when this context may not ask it */
+  readonly policy: (context: Context) => void;
+  readonly rate: Rate;
+  readonly handle: (context: Context, request: Request) => Promise<Reply>;
+}
+
+/** A handler for every ask of a table; a missing one does not compile. */
+export type Handlers<Table extends AskTable, Context> = {
+  readonly [Name in keyof Table & string]: Handler<Context, RequestOf<Table, Name>, ReplyOf<Table, Name>>;
+};
+
+/** All asks of a socket together, before anything is looked at. */
+const SOCKET_RATE: Rate = { burst: 60, perSecond: 20 };
+
+export interface ServeParts {
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Serves a socket from the registry; the only place that listens to a client's events. In this order: rate, known
+ * event, shape of the packet, policy, schema, handler. The acknowledgement is optional, an unknown event is refused,
+ * an error leaves as code and reference, and nothing that a client sends can end the process.
+ */
+export function serve<Table extends AskTable, Context>(
+  socket: Socket,
+  table: Table,
+  handlers: Handlers<Table, Context>,
+  context: () => Promise<Context>,
+  parts: ServeParts,
+): void {
+  const now = () => parts.clock.now();
+  const all = new Bucket(SOCKET_RATE, now());
+  const buckets = new Map<string, Bucket>();
+  const admit = (name: string, rate: Rate) => {
+    const bucket = buckets.get(name) ?? new Bucket(rate, now());
+    buckets.set(name, bucket);
+    if (!all.take(now()) || !bucket.take(now())) throw new RequestError('slow-down');
+  };
+  socket.onAny((name: unknown, ...args: unknown[]) => {
+    const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Ack<object>) => void) : undefined;
+    dispatch(String(name), args)
+      .then((reply) => ack?.({ ok: true, ...reply }))
+      .catch((error: unknown) => ack?.({ ok: false, error: refusalOf(error, parts.log, String(name)) }));
+  });
+
+  async function dispatch(name: string, args: readonly unknown[]): Promise<object> {
+    if (!Object.hasOwn(handlers, name)) {
+      if (!all.take(now())) throw new RequestError('slow-down');
+      throw new RequestError('not-found');
+    }
+    const handler = handlers[name] as Handler<Context, unknown, object>;
+    admit(name, handler.rate);
+    if (args.length !== 1) throw new RequestError('bad-request');
+    const current = await context();
+    handler.policy(current);
+    return handler.handle(current, parse(table[name]!, args[0]));
+  }
+}
+
+function parse(ask: AskTable[string], request: unknown): unknown {
+  const parsed = ask.request.safeParse(request);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const code = issue?.code === 'too_big' && issue.path.at(-1) === 'text' ? 'too-long' : 'bad-request';
+  const field = issue?.path[0];
+  throw new RequestError(code, field === undefined ? {} : { field: String(field) });
+}
+

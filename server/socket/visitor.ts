@@ -1,0 +1,156 @@
+import type { Namespace, Socket } from 'socket.io';
+import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.ts';
+import { VisitorHandshake, type VisitorAsks, visitorAsks } from '../../protocol/visitor.ts';
+import type { ChatParts } from '../chat/parts.ts';
+import * as visits from '../chat/visits.ts';
+import { Buckets } from '../limits.ts';
+import { RequestError } from '../request-error.ts';
+import { addressOf, isStalled } from './connection.ts';
+import { visitorRoom } from './rooms.ts';
+import { type Handlers, serve } from './serve.ts';
+
+/** New conversations from one address: a household or an office may start several, a flood may not. */
+const STARTS = { burst: 20, perSecond: 0.2 };
+const MESSAGES = { burst: 8, perSecond: 1 };
+const COMMANDS = { burst: 6, perSecond: 0.5 };
+const READS = { burst: 30, perSecond: 5 };
+
+/** A visitor's socket: which conversation it speaks for, once it has one. */
+interface VisitorContext {
+  readonly socket: Socket;
+  conversation: string | undefined;
+}
+
+const anyone = () => {};
+const withConversation = (context: VisitorContext) => {
+  if (context.conversation === undefined) throw new RequestError('signed-out');
+};
+
+/** Serves the namespace `/visitor`: handshake with a token, then the registry. */
+export function serveVisitors(namespace: Namespace, parts: ChatParts, trustProxy: number): void {
+  const starts = new Buckets(STARTS);
+  namespace.use((socket, next) => {
+    const handshake = VisitorHandshake.safeParse(socket.handshake.auth);
+    if (!handshake.success) return next(new Error('bad-request'));
+    if (handshake.data.protocol < OLDEST_PROTOCOL_VERSION) return next(new Error('outdated'));
+    const { token } = handshake.data;
+    if (token === undefined) return next();
+    visits.findVisit(parts, token).then(
+      (conversation) => {
+        socket.data['conversation'] = conversation;
+        next(conversation === undefined ? new Error('signed-out') : undefined);
+      },
+      (error) => {
+        parts.log.error('visitor.handshake.failed', { error: String(error) });
+        next(new Error('unavailable'));
+      },
+    );
+  });
+  namespace.on('connection', (socket) => {
+    const context: VisitorContext = { socket, conversation: undefined };
+    const handlers = visitorHandlers(parts, (address) => starts.take(address, parts.clock.now()), trustProxy);
+    serve(socket, visitorAsks, handlers, async () => context, parts);
+    if (socket.data['conversation'] !== undefined) enter(context, socket.data['conversation'], parts);
+  });
+}
+
+/** From here on the socket speaks for this conversation and hears its heartbeat. */
+function enter(context: VisitorContext, conversation: string, parts: ChatParts): void {
+  const { socket } = context;
+  context.conversation = conversation;
+  const gone = parts.cluster.visitorCame(conversation);
+  const stop = parts.clock.every(HEARTBEAT_MS, () => {
+    if (isStalled(socket)) socket.disconnect(true);
+    else beat(socket, conversation, parts);
+  });
+  socket.once('disconnect', () => {
+    stop();
+    gone();
+    parts.cluster.publish({ type: 'typing', conversation, from: 'visitor', typing: false });
+  });
+}
+
+function beat(socket: Socket, conversation: string, parts: ChatParts): void {
+  parts.store
+    .findConversation(conversation)
+    .then((found) => socket.emit('heartbeat', { seq: found?.lastSeq ?? 0, epoch: parts.store.epoch }))
+    .catch((error) => parts.log.warn('heartbeat.failed', { conversation, error: String(error) }));
+}
+
+function visitorHandlers(
+  parts: ChatParts,
+  mayStart: (address: string) => boolean,
+  trustProxy: number,
+): Handlers<VisitorAsks, VisitorContext> {
+  const id = (context: VisitorContext) => context.conversation as string;
+  const stored = async (seq: Promise<number>) => ({ seq: await seq });
+  return {
+    'conversation:start': {
+      policy: anyone,
+      rate: COMMANDS,
+      async handle(context) {
+        if (context.conversation !== undefined) throw new RequestError('bad-request');
+        if (!mayStart(addressOf(context.socket, trustProxy))) throw new RequestError('slow-down');
+        const visit = await visits.startVisit(parts);
+        enter(context, visit.conversation, parts);
+        return { token: visit.token };
+      },
+    },
+    'conversation:sync': {
+      policy: withConversation,
+      rate: READS,
+      async handle(context, { since }) {
+        await context.socket.join(visitorRoom(id(context)));
+        return visits.readPage(parts, id(context), since);
+      },
+    },
+    'message:send': {
+      policy: withConversation,
+      rate: MESSAGES,
+      handle: (context, request) =>
+        stored(
+          'text' in request
+            ? visits.say(parts, id(context), request.clientId, request.text)
+            : visits.choose(parts, id(context), request.clientId, request.choice),
+        ),
+    },
+    'handoff:request': {
+      policy: withConversation,
+      rate: COMMANDS,
+      handle: (context, { clientId }) => stored(visits.callHuman(parts, id(context), clientId)),
+    },
+    'handoff:leave': {
+      policy: withConversation,
+      rate: COMMANDS,
+      handle: (context, { clientId }) => stored(visits.leaveQueue(parts, id(context), clientId)),
+    },
+    'request:submit': {
+      policy: withConversation,
+      rate: COMMANDS,
+      handle: (context, form) => visits.fileRequest(parts, id(context), form),
+    },
+    'answer:rate': {
+      policy: withConversation,
+      rate: COMMANDS,
+      handle: (context, rating) => stored(visits.rateAnswer(parts, id(context), rating)),
+    },
+    'chat:rate': {
+      policy: withConversation,
+      rate: COMMANDS,
+      handle: (context, rating) => stored(visits.rateChat(parts, id(context), rating)),
+    },
+    'conversation:close': {
+      policy: withConversation,
+      rate: COMMANDS,
+      handle: (context, { clientId }) => stored(visits.closeVisit(parts, id(context), clientId)),
+    },
+    'typing:set': {
+      policy: withConversation,
+      rate: READS,
+      async handle(context, { typing }) {
+        parts.cluster.publish({ type: 'typing', conversation: id(context), from: 'visitor', typing });
+        return {};
+      },
+    },
+  };
+}
