@@ -159,6 +159,8 @@ export interface DeskStore {
   finishRequest(id: string, agent: string, at: number): Promise<boolean>;
   findRequest(id: string): Promise<StoredRequest | undefined>;
   markRead(agent: string, conversation: string, seq: number): Promise<void>;
+  /** Whether the agent had this chat, or a request was left in the conversation. */
+  mayRead(agent: string, conversation: string): Promise<boolean>;
   /** The pause in force at `now`, if any. */
   currentPause(now: number): Promise<DeskPause | undefined>;
   setPause(pause: DeskPause | undefined, agent: string, at: number): Promise<void>;
@@ -219,6 +221,8 @@ export interface AccountStore {
   findSession(tokenHash: string, now: number): Promise<AgentSession | undefined>;
   deleteSession(tokenHash: string): Promise<void>;
   setAvailable(agent: string, available: boolean, at: number): Promise<void>;
+  /** Shuts an account out, ending its sessions, or lets it in again. */
+  setDisabled(agent: string, disabled: boolean): Promise<void>;
   /** Notes that the agents' sockets are alive. */
   touchAgents(agents: readonly string[], at: number): Promise<void>;
   /** Agents available, not disabled, seen at or after `seenSince`. */

@@ -1,0 +1,48 @@
+import type { Alarm, AlarmKind, NewAlarm, Turn } from './store.ts';
+import type { Database, Trx } from './tables.ts';
+
+/** Sets alarms; one of a kind that is set already is replaced. */
+export async function storeAlarms(
+  trx: Trx,
+  conversation: string,
+  alarms: readonly NewAlarm[],
+): Promise<void> {
+  for (const { kind, dueAt } of alarms) {
+    await trx
+      .insertInto('alarm')
+      .values({ conversation, kind, due_at: dueAt })
+      .onConflict((conflict) => conflict.columns(['conversation', 'kind']).doUpdateSet({ due_at: dueAt }))
+      .execute();
+  }
+}
+
+/** Drops first, then sets: a kind that is in both lists is set. */
+export async function changeAlarms(
+  trx: Trx,
+  conversation: string,
+  alarms: NonNullable<Turn['alarms']>,
+): Promise<void> {
+  if (alarms.drop.length > 0)
+    await trx
+      .deleteFrom('alarm')
+      .where('conversation', '=', conversation)
+      .where('kind', 'in', alarms.drop)
+      .execute();
+  await storeAlarms(trx, conversation, alarms.set);
+}
+
+export async function dropAlarm(trx: Trx, conversation: string, kind: AlarmKind): Promise<void> {
+  await trx.deleteFrom('alarm').where('conversation', '=', conversation).where('kind', '=', kind).execute();
+}
+
+export async function dueAlarms(db: Database, now: number, limit: number): Promise<readonly Alarm[]> {
+  return db
+    .selectFrom('alarm')
+    .select(['conversation', 'kind', 'due_at as dueAt'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('conversation')
+    .orderBy('kind')
+    .limit(limit)
+    .execute();
+}

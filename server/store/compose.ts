@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { accountStore } from './accounts.ts';
+import { dropAlarm, dueAlarms } from './alarms.ts';
+import { createConversation, findConversation } from './conversations.ts';
+import { deskStore } from './desk.ts';
+import { findCommand, listEvents } from './events.ts';
+import type { ConversationStore, Store } from './store.ts';
+import type { Database } from './tables.ts';
+import { saveTurn } from './turns.ts';
+import type { Write } from './write.ts';
+
+/** The store's parts that differ from one database to another. */
+export interface StoreParts {
+  readonly db: Database;
+  readonly write: Write;
+  readonly epoch: string;
+  /** Lets writes under way end, then closes the database. */
+  readonly close: () => Promise<void>;
+}
+
+/** The port over any database that Kysely speaks to. */
+export function composeStore({ db, write, epoch, close }: StoreParts): Store {
+  return {
+    ...conversationStore(db, write),
+    ...deskStore(db, write),
+    ...accountStore(db, write),
+    epoch,
+    ping: async () => {
+      await sql`select 1`.execute(db);
+    },
+    close,
+  };
+}
+
+function conversationStore(db: Database, write: Write): ConversationStore {
+  return {
+    createConversation: (conversation) =>
+      write('conversation', (trx) => createConversation(trx, conversation)),
+    findConversation: (id) => findConversation(db, 'id', id),
+    findConversationByToken: (tokenHash) => findConversation(db, 'token_hash', tokenHash),
+    saveTurn: (turn) => write('turn', (trx) => saveTurn(trx, turn)),
+    findCommand: (conversation, sender, clientId) => findCommand(db, conversation, sender, clientId),
+    listEvents: (conversation, since, limit) => listEvents(db, conversation, since, limit),
+    dueAlarms: (now, limit) => dueAlarms(db, now, limit),
+    dropAlarm: (conversation, kind) => write('turn', (trx) => dropAlarm(trx, conversation, kind)),
+  };
+}

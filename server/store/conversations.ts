@@ -1,0 +1,91 @@
+import { DialogueState } from '../dialogue/state.ts';
+import { storeAlarms } from './alarms.ts';
+import { lastText, numbered, storeEvents } from './events.ts';
+import { CLOSED } from './handoffs.ts';
+import { decode, encode } from './json.ts';
+import { present } from './rows.ts';
+import type { Conversation, NewConversation } from './store.ts';
+import type { Database, Trx } from './tables.ts';
+
+/** Begins a conversation with its first events. Rejects when the id or the token is in use. */
+export async function createConversation(trx: Trx, conversation: NewConversation) {
+  const { id, at } = conversation;
+  const events = numbered(conversation.events, 0, at);
+  await trx
+    .insertInto('conversation')
+    .values({
+      id,
+      token_hash: conversation.tokenHash,
+      version: 1,
+      last_seq: events.length,
+      state: encode(conversation.state),
+      last_text: lastText(events) ?? '',
+      created_at: at,
+      touched_at: at,
+    })
+    .execute();
+  await storeEvents(trx, id, events);
+  await storeAlarms(trx, id, conversation.alarms);
+  return events;
+}
+
+export async function findConversation(
+  db: Database,
+  column: 'id' | 'token_hash',
+  value: string,
+): Promise<Conversation | undefined> {
+  const row = await conversationRows(db).where(`conversation.${column}`, '=', value).executeTakeFirst();
+  return row && toConversation(row);
+}
+
+/** One statement, so that version and handoff belong together. */
+function conversationRows(db: Database) {
+  return db
+    .selectFrom('conversation')
+    .leftJoin('handoff', (join) =>
+      join.onRef('handoff.conversation', '=', 'conversation.id').on('handoff.status', '<>', CLOSED),
+    )
+    .leftJoin('agent', 'agent.id', 'handoff.agent')
+    .select([
+      'conversation.id',
+      'conversation.version',
+      'conversation.last_seq as lastSeq',
+      'conversation.state',
+      'conversation.created_at as createdAt',
+      'conversation.touched_at as touchedAt',
+      'handoff.id as handoff',
+      'handoff.status',
+      'handoff.epoch',
+      'handoff.reason',
+      'handoff.question',
+      'handoff.queued_at as queuedAt',
+      'handoff.agent',
+      'agent.name as agentName',
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof conversationRows>['executeTakeFirstOrThrow']>>;
+
+function toConversation(row: Row): Conversation {
+  const { id, version, lastSeq, createdAt, touchedAt } = row;
+  const state = decode(DialogueState, row.state, `the state of conversation ${id}`);
+  const handoff = handoffOf(row);
+  return { id, version, lastSeq, state, createdAt, touchedAt, ...(handoff && { handoff }) };
+}
+
+function handoffOf({ id, handoff, status, epoch, reason, question, queuedAt, ...owner }: Row) {
+  if (handoff === null || status === null || epoch === null) return undefined;
+  if (reason === null || question === null || queuedAt === null) return undefined;
+  const { agent, agentName } = owner;
+  return present({
+    id: handoff,
+    conversation: id,
+    status,
+    epoch,
+    reason,
+    question,
+    queuedAt,
+    agent,
+    agentName,
+  });
+}

@@ -1,0 +1,92 @@
+import { type ConversationEvent, EventBody } from '../../protocol/conversation.ts';
+import { plainText } from '../../protocol/plain-text.ts';
+import { decode, encode } from './json.ts';
+import type { Turn } from './store.ts';
+import type { Database, EventRow, Trx } from './tables.ts';
+import { excerpt } from './text.ts';
+
+/** Longest excerpt of a message that the inbox shows. */
+const LAST_TEXT_LENGTH = 200;
+
+/** Bodies as the events after `lastSeq`, exactly as they will be read again. */
+export function numbered(bodies: readonly EventBody[], lastSeq: number, at: number): ConversationEvent[] {
+  return bodies.map((body, index) => {
+    const stored = decode(EventBody, encode(body), `a new event of type ${body.type}`);
+    return { ...stored, seq: lastSeq + 1 + index, at };
+  });
+}
+
+/** Inserts numbered events; the first one carries the command's key. */
+export async function storeEvents(
+  trx: Trx,
+  conversation: string,
+  events: readonly ConversationEvent[],
+  command?: Turn['command'],
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map(({ seq, at, ...body }, index) => ({
+    conversation,
+    seq,
+    at,
+    type: body.type,
+    sender: index === 0 && command ? command.sender : null,
+    client_id: index === 0 && command ? command.clientId : null,
+    body: JSON.stringify(body),
+  }));
+  await trx.insertInto('event').values(rows).execute();
+}
+
+export async function listEvents(
+  db: Database,
+  conversation: string,
+  since: number,
+  limit: number,
+): Promise<readonly ConversationEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['conversation', 'seq', 'at', 'body'])
+    .where('conversation', '=', conversation)
+    .where('seq', '>', since)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(toEvent);
+}
+
+export async function findCommand(
+  db: Database,
+  conversation: string,
+  sender: string,
+  clientId: string,
+): Promise<ConversationEvent | undefined> {
+  const row = await db
+    .selectFrom('event')
+    .select(['conversation', 'seq', 'at', 'body'])
+    .where('conversation', '=', conversation)
+    .where('sender', '=', sender)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return row && toEvent(row);
+}
+
+function toEvent({ conversation, seq, at, body }: Pick<EventRow, 'conversation' | 'seq' | 'at' | 'body'>) {
+  return { ...decode(EventBody, body, `event ${seq} of conversation ${conversation}`), seq, at };
+}
+
+/** The beginning of the last message among the events; undefined when none says anything. */
+export function lastText(events: readonly ConversationEvent[]): string | undefined {
+  const said = events.map(spoken).findLast((text) => text !== undefined);
+  return said === undefined ? undefined : excerpt(said, LAST_TEXT_LENGTH);
+}
+
+function spoken(event: ConversationEvent): string | undefined {
+  switch (event.type) {
+    case 'visitor.message':
+    case 'agent.message':
+      return event.text;
+    case 'assistant.message':
+      return plainText(event.body);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Failpoint } from './store.ts';
+import type { Database, Trx } from './tables.ts';
+import { Undone, type Write, type WriteLabel } from './write.ts';
+
+/** Writes per commit. Bounds how long the event loop is busy before sockets are served again. */
+const MAX_GROUP = 100;
+
+interface Job {
+  readonly label: WriteLabel;
+  /** Does the work and returns what to tell the caller once it is on disk. */
+  readonly run: (trx: Trx) => Promise<() => void>;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Commits writes that arrive together in one transaction, so that they share the one flush to the disk that
+ * makes a commit expensive. Each stands under a savepoint of its own and fails alone; nobody is answered before
+ * the commit.
+ */
+export class GroupCommit {
+  readonly #db: Database;
+  readonly #failpoint: Failpoint;
+  #waiting: Job[] = [];
+  #draining: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(db: Database, failpoint: Failpoint) {
+    this.#db = db;
+    this.#failpoint = failpoint;
+  }
+
+  readonly write: Write = (label, work) =>
+    new Promise((resolve, reject) => {
+      if (this.#closed) return reject(new Error('The store is closed; nothing can be written any more.'));
+      const run = async (trx: Trx) => {
+        const outcome = await inSavepoint(trx, () => work(trx));
+        return () => resolve(outcome instanceof Undone ? outcome.result : outcome);
+      };
+      this.#waiting.push({ label, run, fail: reject });
+      this.#draining ??= this.#drain();
+    });
+
+  /** Refuses further writes and resolves when those under way are settled. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Everything that this turn of the event loop brings shares the commit.
+      await new Promise(setImmediate);
+      await this.#commit(this.#waiting.splice(0, MAX_GROUP));
+    }
+    this.#draining = undefined;
+  }
+
+  async #commit(group: readonly Job[]): Promise<void> {
+    const labels = new Set(group.map((job) => job.label));
+    try {
+      const answers = await this.#db.transaction().execute(async (trx) => {
+        const prepared = [];
+        for (const job of group) prepared.push(await runAlone(trx, job));
+        for (const label of labels) this.#failpoint(`${label}.before_commit`);
+        return prepared;
+      });
+      for (const label of labels) this.#failpoint(`${label}.after_commit`);
+      for (const answer of answers) answer();
+    } catch (error) {
+      for (const job of group) job.fail(error);
+    }
+  }
+}
+
+async function runAlone(trx: Trx, job: Job): Promise<() => void> {
+  try {
+    return await job.run(trx);
+  } catch (error) {
+    if (error instanceof LostTransaction) throw error.cause;
+    return () => job.fail(error);
+  }
+}
+
+/** The database itself took the whole transaction back (a full disk, for instance): no write of the group holds. */
+class LostTransaction extends Error {}
+
+async function inSavepoint<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint write_alone`.execute(trx);
+  try {
+    const outcome = await work();
+    if (outcome instanceof Undone) await sql`rollback to savepoint write_alone`.execute(trx);
+    await sql`release savepoint write_alone`.execute(trx);
+    return outcome;
+  } catch (error) {
+    await undo(trx, error);
+    throw error;
+  }
+}
+
+async function undo(trx: Trx, cause: unknown): Promise<void> {
+  try {
+    await sql`rollback to savepoint write_alone`.execute(trx);
+    await sql`release savepoint write_alone`.execute(trx);
+  } catch {
+    throw new LostTransaction('The transaction is gone', { cause });
+  }
+}

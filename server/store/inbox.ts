@@ -1,0 +1,35 @@
+import { CLOSED } from './handoffs.ts';
+import type { Database, Trx } from './tables.ts';
+
+/** Raises the number that tells consoles to look again. Last in its transaction: every writer wants this row. */
+export async function raiseInbox(trx: Trx): Promise<number> {
+  const row = await trx
+    .updateTable('meta')
+    .set((eb) => ({ inbox_seq: eb('inbox_seq', '+', 1) }))
+    .returning('inbox_seq')
+    .executeTakeFirstOrThrow();
+  return row.inbox_seq;
+}
+
+/** Raises it when the conversation stands in the inbox, i.e. waits or is owned. */
+export async function raiseInboxOf(trx: Trx, conversation: string): Promise<number | undefined> {
+  const row = await trx
+    .updateTable('meta')
+    .set((eb) => ({ inbox_seq: eb('inbox_seq', '+', 1) }))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('handoff')
+          .select('handoff.id')
+          .where('conversation', '=', conversation)
+          .where('status', '<>', CLOSED),
+      ),
+    )
+    .returning('inbox_seq')
+    .executeTakeFirst();
+  return row?.inbox_seq;
+}
+
+export async function readInboxSeq(db: Database): Promise<number> {
+  const row = await db.selectFrom('meta').select('inbox_seq').executeTakeFirstOrThrow();
+  return row.inbox_seq;
+}

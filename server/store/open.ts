@@ -1,0 +1,35 @@
+import { composeStore } from './compose.ts';
+import { GroupCommit } from './group-commit.ts';
+import { migrate, readEpoch } from './migrations.ts';
+import { IN_MEMORY, openSqlite, sqliteStartupError } from './sqlite.ts';
+import type { Failpoint, Store } from './store.ts';
+
+export { IN_MEMORY };
+
+export interface StoreOptions {
+  /** The folder of the database file, created when missing; `:memory:` keeps nothing. */
+  readonly dataDir: string;
+  readonly failpoint?: Failpoint;
+}
+
+/**
+ * Opens the embedded database and brings it to this program's schema.
+ * @throws StartupError with a remedy when folder or file cannot be used.
+ */
+export async function openStore({ dataDir, failpoint = () => {} }: StoreOptions): Promise<Store> {
+  const sqlite = openSqlite(dataDir);
+  const commits = new GroupCommit(sqlite.db, failpoint);
+  try {
+    await migrate(sqlite.db);
+    const epoch = await readEpoch(sqlite.db);
+    sqlite.assertDurable();
+    const close = async () => {
+      await commits.close();
+      await sqlite.close();
+    };
+    return composeStore({ db: sqlite.db, write: commits.write, epoch, close });
+  } catch (error) {
+    await sqlite.close();
+    throw sqliteStartupError(error, dataDir);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { AgentRole } from '../../protocol/agent.ts';
+import type { AlarmKind, HandoffStatus } from './store.ts';
+
+/*
+ * The tables as Kysely sees them. Times are UTC milliseconds in BIGINT, flags 0 or 1, JSON is text: what both
+ * SQLite and PostgreSQL store alike.
+ */
+
+interface MetaTable {
+  /** Always 1: the table has one row. */
+  id: number;
+  epoch: string;
+  inbox_seq: number;
+}
+
+interface ConversationTable {
+  id: string;
+  token_hash: string;
+  version: number;
+  last_seq: number;
+  /** `DialogueState` as JSON. */
+  state: string;
+  /** What the inbox shows of the last message; kept here so that a list reads no events. */
+  last_text: string;
+  created_at: number;
+  touched_at: number;
+}
+
+interface EventTable {
+  conversation: string;
+  seq: number;
+  at: number;
+  type: string;
+  /** The command that the event was saved for; both null for the events that follow from it. */
+  sender: string | null;
+  client_id: string | null;
+  /** `EventBody` as JSON. */
+  body: string;
+}
+export type EventRow = Selectable<EventTable>;
+
+interface HandoffTable {
+  id: string;
+  conversation: string;
+  status: HandoffStatus;
+  epoch: number;
+  reason: string;
+  question: string;
+  queued_at: number;
+  /** The owner; after the close the last one. */
+  agent: string | null;
+  accepted_at: number | null;
+  closed_at: number | null;
+  close_reason: string | null;
+}
+
+interface AlarmTable {
+  conversation: string;
+  kind: AlarmKind;
+  due_at: number;
+}
+
+interface RequestTable {
+  id: string;
+  conversation: string;
+  reference: string;
+  status: 'open' | 'taken' | 'done';
+  text: string;
+  email: string | null;
+  phone: string | null;
+  answer_by: string;
+  agent: string | null;
+  at: number;
+  taken_at: number | null;
+  done_at: number | null;
+}
+
+interface AgentTable {
+  id: string;
+  login: string;
+  name: string;
+  role: AgentRole;
+  password_hash: string;
+  available: number;
+  disabled: number;
+  capacity: number;
+  /** How many chats the agent owns; counted here so that one conditional UPDATE can refuse the next one. */
+  active: number;
+  seen_at: number;
+  created_at: number;
+}
+
+interface AgentSessionTable {
+  token_hash: string;
+  agent: string;
+  csrf: string;
+  created_at: number;
+  expires_at: number;
+}
+
+interface InvitationTable {
+  token_hash: string;
+  role: AgentRole;
+  expires_at: number;
+  used_at: number | null;
+}
+
+interface ChatReadTable {
+  agent: string;
+  conversation: string;
+  seq: number;
+}
+
+interface DeskPauseTable {
+  /** Always 1: the table has at most one row. */
+  id: number;
+  until: number;
+  notice: string;
+  agent: string;
+  at: number;
+}
+
+export interface Tables {
+  schema_version: { version: number };
+  meta: MetaTable;
+  conversation: ConversationTable;
+  event: EventTable;
+  handoff: HandoffTable;
+  alarm: AlarmTable;
+  request: RequestTable;
+  agent: AgentTable;
+  agent_session: AgentSessionTable;
+  invitation: InvitationTable;
+  chat_read: ChatReadTable;
+  desk_pause: DeskPauseTable;
+}
+
+/** Reads; also the type of a transaction, so one query function serves inside and outside of one. */
+export type Database = Kysely<Tables>;
+export type Trx = Transaction<Tables>;

@@ -1,0 +1,65 @@
+import { changeAlarms } from './alarms.ts';
+import { findCommand, lastText, numbered, storeEvents } from './events.ts';
+import { changeHandoff, refusal } from './handoffs.ts';
+import { raiseInbox, raiseInboxOf } from './inbox.ts';
+import { encode } from './json.ts';
+import { storeRequest } from './requests.ts';
+import type { Turn, TurnResult } from './store.ts';
+import type { Trx } from './tables.ts';
+import { Undone } from './write.ts';
+
+/** Saves everything that one input does. Takes the conversation's row lock first, so turns of one do not mix. */
+export async function saveTurn(trx: Trx, turn: Turn): Promise<TurnResult | Undone<TurnResult>> {
+  if (turn.command && turn.events.length === 0)
+    throw new Error(`The command ${turn.command.clientId} has no event that could carry its key.`);
+  const events = numbered(turn.events, 0, turn.at);
+  const lastSeq = await advance(trx, turn, lastText(events));
+  const repeated = await findRepeated(trx, turn);
+  if (repeated) return new Undone(repeated);
+  if (lastSeq === undefined) return new Undone(await whyNotAdvanced(trx, turn));
+  const refused = turn.handoff && (await changeHandoff(trx, turn, turn.handoff));
+  if (refused) return new Undone<TurnResult>(refused);
+
+  const before = lastSeq - events.length;
+  const placed = events.map((event) => ({ ...event, seq: before + event.seq }));
+  await storeEvents(trx, turn.conversation, placed, turn.command);
+  if (turn.request) await storeRequest(trx, turn, turn.request);
+  if (turn.alarms) await changeAlarms(trx, turn.conversation, turn.alarms);
+  const inboxSeq = await raiseInboxFor(trx, turn);
+  return { kind: 'saved', events: placed, ...(inboxSeq !== undefined && { inboxSeq }) };
+}
+
+/** Moves the conversation to its next version; undefined when it is not at the expected one. */
+async function advance(trx: Trx, turn: Turn, text: string | undefined): Promise<number | undefined> {
+  const row = await trx
+    .updateTable('conversation')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      last_seq: eb('last_seq', '+', turn.events.length),
+      state: encode(turn.state),
+      touched_at: turn.at,
+      ...(text !== undefined && { last_text: text }),
+    }))
+    .where('id', '=', turn.conversation)
+    .where('version', '=', turn.expectedVersion)
+    .returning('last_seq')
+    .executeTakeFirst();
+  return row?.last_seq;
+}
+
+async function findRepeated(trx: Trx, turn: Turn): Promise<TurnResult | undefined> {
+  if (!turn.command) return undefined;
+  const event = await findCommand(trx, turn.conversation, turn.command.sender, turn.command.clientId);
+  return event && { kind: 'repeated', event };
+}
+
+/** Stepping again helps only when the handoff could still change; otherwise the caller is told at once. */
+async function whyNotAdvanced(trx: Trx, turn: Turn): Promise<TurnResult> {
+  const refused = turn.handoff && (await refusal(trx, turn.conversation, turn.handoff));
+  return refused ?? { kind: 'conflict' };
+}
+
+async function raiseInboxFor(trx: Trx, turn: Turn): Promise<number | undefined> {
+  const certain = turn.request !== undefined || turn.handoff !== undefined;
+  return certain ? raiseInbox(trx) : raiseInboxOf(trx, turn.conversation);
+}
