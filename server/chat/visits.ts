@@ -2,7 +2,8 @@ import type { ConversationEvent, ConversationStatus } from '../../protocol/conve
 import { SYNC_PAGE } from '../../protocol/constants.ts';
 import { startState } from '../dialogue/state.ts';
 import { step } from '../dialogue/step.ts';
-import { answerBy, describeDay } from '../hours/words.ts';
+import { nextWorkingDay } from '../hours/schedule.ts';
+import { describeDay } from '../hours/words.ts';
 import { hashToken, newId, newReference, newToken } from '../ids.ts';
 import { mask } from '../language/mask.ts';
 import { RequestError } from '../request-error.ts';
@@ -160,22 +161,29 @@ const PHONE = /^\+?[\d\s()/.-]{6,}$/;
  */
 export async function fileRequest(parts: ChatParts, conversation: string, form: FormInput) {
   const contact = checkForm(form);
-  const now = parts.clock.now();
-  const reference = newReference();
-  const hours = parts.hours();
-  const answerDay = describeDay(hours, answerBy(hours, now), now);
   const { clientId } = form;
+  const reference = newReference();
+  const answerBy = answerDay(parts);
   const request = {
     id: newId(),
     reference,
     text: mask(form.text.normalize('NFC')).text,
-    answerBy: answerDay,
+    answerBy,
     ...contact,
   };
-  const input = { type: 'file-request', clientId, reference, answerBy: answerDay } as const;
+  const input = { type: 'file-request', clientId, reference, answerBy } as const;
   const { event } = await takeTurn(parts, conversation, 'visitor', input, { request });
   if (event?.type !== 'request.filed') throw new RequestError('bad-request', { field: 'clientId' });
   return { seq: event.seq, reference: event.reference, answerBy: event.answerBy };
+}
+
+/** The next working day of the real calendar, even while the desk is kept open to try things out. */
+function answerDay(parts: ChatParts): string {
+  const { hours } = parts.inForce().knowledge;
+  const now = parts.clock.now();
+  const day = nextWorkingDay(hours, now);
+  if (day === null) throw new RequestError('unavailable');
+  return describeDay(hours, day, now);
 }
 
 function checkForm(form: FormInput): { email?: string; phone?: string } {

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { type App, createApp } from './app.ts';
+import { inviteFirst } from './chat/accounts.ts';
+import type { ChatParts } from './chat/parts.ts';
+import { systemClock } from './clock.ts';
+import { createLocalCluster } from './cluster/local.ts';
+import { type Config, readConfig } from './config.ts';
+import { alwaysOpen } from './hours/schedule.ts';
+import { instantOf, localTime } from './hours/local-time.ts';
+import { openKnowledge } from './live-knowledge.ts';
+import { listen } from './listen.ts';
+import { createLog } from './log.ts';
+import { StartupError } from './startup-error.ts';
+import { openStore } from './store/open.ts';
+
+const PROJECT = join(import.meta.dirname, '..', '..');
+/** Zone of the setting CLOCK. */
+const ZONE = 'Europe/Berlin';
+const MINUTE_MS = 60_000;
+
+/** Starts the process: settings, knowledge, database, app, port; then waits for a signal to drain. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const clock = systemClock(clockOffset(config.CLOCK));
+  const format = config.LOG ?? (process.stderr.isTTY ? 'human' : 'json');
+  const log = createLog(format, clock.now, (line) => process.stderr.write(line));
+  const live = await openKnowledge({
+    dir: config.KNOWLEDGE_DIR,
+    defaultsDir: join(PROJECT, 'knowledge'),
+    cacheDir: join(config.DATA_DIR, 'cache'),
+    today: () => localTime(ZONE, clock.now()).date,
+    log,
+  });
+  const store = await openStore({ dataDir: config.DATA_DIR });
+  const parts: ChatParts = {
+    store,
+    cluster: createLocalCluster(),
+    clock,
+    log,
+    inForce: live.inForce,
+    hours: () => {
+      const { hours } = live.inForce().knowledge;
+      return config.SERVICE_HOURS === 'always' ? alwaysOpen(hours) : hours;
+    },
+  };
+  const app = createApp({
+    ...parts,
+    publicDir: join(PROJECT, 'dist', 'public'),
+    demo: !config.production,
+    production: config.production,
+    allowedOrigins: config.allowedOrigins,
+    trustProxy: config.TRUST_PROXY,
+  });
+  const port = await listen(app.server, config.HOST, config.PORT);
+  announce(config, port, await inviteFirst(parts));
+  drainOnSignal(app, async () => {
+    live.close();
+    await store.close();
+  });
+}
+
+function clockOffset(wallTime: string | undefined): number {
+  if (wallTime === undefined) return 0;
+  const [date = '', time = ''] = wallTime.split('T');
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return instantOf(ZONE, date, (hour * 60 + minute) * MINUTE_MS) - Date.now();
+}
+
+function announce(config: Config, port: number, invitation: string | undefined): void {
+  const host = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(config.HOST) ? 'localhost' : config.HOST;
+  const base = `http://${host}:${port}`;
+  const lines = [
+    'Lotse is ready.',
+    ...(config.production ? [] : [`  Demo portal  ${base}/`]),
+    `  Console      ${base}/console`,
+    `  Data         ${config.DATA_DIR}`,
+    ...(invitation === undefined
+      ? []
+      : ['  First account (a supervisor), link good once and for 24 hours:', `  ${base}/console#einladung=${invitation}`]),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** How long turns under way may take to finish. */
+const DRAIN_MS = 10_000;
+
+function drainOnSignal(app: App, close: () => Promise<void>): void {
+  let draining = false;
+  const drain = async () => {
+    if (draining) return;
+    draining = true;
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    await app.drain();
+    await close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain());
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof StartupError)) throw error;
+  process.stderr.write(`${error.sentence}\n${error.remedy}\n`);
+  process.exit(1);
+});
