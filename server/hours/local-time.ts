@@ -35,18 +35,33 @@ export function localTime(zone: string, at: number): LocalTime {
 }
 
 /**
- * The instant (UTC ms) at which clocks in `zone` show `msOfDay` on `date`. A time that exists twice is
- * the earlier one; one that the clock jumps over is read as if the clock had not been put forward yet,
- * so 02:30 becomes 03:30 (RFC 5545 and Temporal's `compatible` decide the same).
+ * The first instant (UTC ms) at which clocks in `zone` show `msOfDay` on `date` or later: of a time that exists
+ * twice the earlier one, of a time that the clock jumps over the moment of the jump. So later times never get
+ * earlier instants. `msOfDay` may be a whole day, which is the next midnight.
  */
 export function instantOf(zone: string, date: string, msOfDay: number): number {
   const wall = Date.parse(`${date}T00:00:00Z`) + msOfDay;
-  // The offset on either side of any change within a day of it; no zone changes twice in that time.
-  const before = wallMs(zone, wall - DAY_MS) - (wall - DAY_MS);
-  const after = wallMs(zone, wall + DAY_MS) - (wall + DAY_MS);
-  const candidates = [wall - before, wall - after];
-  const shown = candidates.filter((candidate) => wallMs(zone, candidate) === wall);
-  return shown.length > 0 ? Math.min(...shown) : wall - before;
+  // The offsets on either side of any change within a day; no zone changes its clocks twice in that time.
+  const before = offset(zone, wall - DAY_MS);
+  const after = offset(zone, wall + DAY_MS);
+  const shown = [wall - before, wall - after].filter((at) => wallMs(zone, at) === wall);
+  return shown.length > 0 ? Math.min(...shown) : jumpBetween(zone, wall - after, wall - before);
+}
+
+/** The first instant in (`from`, `to`] that has the offset of `to`, by halving. */
+function jumpBetween(zone: string, from: number, to: number): number {
+  const target = offset(zone, to);
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offset(zone, middle) === target) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function offset(zone: string, at: number): number {
+  return wallMs(zone, at) - at;
 }
 
 /** The date `days` after (or, negative, before) a calendar date. */
