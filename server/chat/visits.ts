@@ -2,7 +2,7 @@ import type { ConversationEvent, ConversationStatus } from '../../protocol/conve
 import { SYNC_PAGE } from '../../protocol/constants.ts';
 import { startState } from '../dialogue/state.ts';
 import { step } from '../dialogue/step.ts';
-import { nextWorkingDay } from '../hours/schedule.ts';
+import { answerBy } from '../hours/schedule.ts';
 import { describeDay } from '../hours/words.ts';
 import { hashToken, newId, newReference, newToken } from '../ids.ts';
 import { mask } from '../language/mask.ts';
@@ -181,9 +181,7 @@ export async function fileRequest(parts: ChatParts, conversation: string, form: 
 function answerDay(parts: ChatParts): string {
   const { hours } = parts.inForce().knowledge;
   const now = parts.clock.now();
-  const day = nextWorkingDay(hours, now);
-  if (day === null) throw new RequestError('unavailable');
-  return describeDay(hours, day, now);
+  return describeDay(hours, answerBy(hours, now), now);
 }
 
 function checkForm(form: FormInput): { email?: string; phone?: string } {
