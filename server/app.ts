@@ -53,14 +53,10 @@ export function createApp(parts: AppParts): App {
   });
   const typing = new Typing(() => parts.clock.now());
   const attendance = createAttendance(parts);
-  const alarms = createAlarms(parts);
+  const alarms = createAlarms(parts, attendance);
   serveVisitors(io.of('/visitor'), parts, parts.trustProxy);
   serveAgents(io.of('/agent'), parts, attendance, typing);
-  const stops = [
-    publishNews(io.of('/visitor'), io.of('/agent'), typing, parts),
-    attendance.start(),
-    alarms.start(),
-  ];
+  const stops = [publishNews(io.of('/visitor'), io.of('/agent'), typing, parts), alarms.start()];
   return {
     server,
     tick: alarms.tick,

@@ -16,8 +16,14 @@ const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 /** Every setting, by the name of its environment variable. docs/operations.md shows the same table. */
 export const SETTINGS = {
   HOST: setting(z.string().default('127.0.0.1'), 'Address to listen on; 0.0.0.0 for all.'),
-  PORT: setting(z.coerce.number().int().min(0).max(65_535).default(3000), 'Port to listen on; 0 takes a free one.'),
-  DATA_DIR: setting(z.string().min(1).default('data'), 'Folder of the database. Back it up, keep it private.'),
+  PORT: setting(
+    z.coerce.number().int().min(0).max(65_535).default(3000),
+    'Port to listen on; 0 takes a free one.',
+  ),
+  DATA_DIR: setting(
+    z.string().min(1).default('data'),
+    'Folder of the database. Back it up, keep it private.',
+  ),
   KNOWLEDGE_DIR: setting(z.string().min(1).default('knowledge'), 'Folder of articles, texts and hours.'),
   SERVICE_HOURS: setting(
     z.enum(['as-written', 'always']).default('as-written'),
@@ -63,7 +69,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { ALLOWED_ORIGINS, NODE_ENV, ...values } = Object.fromEntries(entries) as Values;
   const production = NODE_ENV === 'production';
   if (production && values.CLOCK !== undefined)
-    throw new StartupError('CLOCK is set, but this is production.', 'Unset CLOCK, or NODE_ENV to try things out.');
+    throw new StartupError(
+      'CLOCK is set, but this is production.',
+      'Unset CLOCK, or NODE_ENV to try things out.',
+    );
   return { ...values, production, allowedOrigins: readOrigins(ALLOWED_ORIGINS) };
 }
 

@@ -29,8 +29,10 @@ export interface Log {
 
 /** A log of JSON lines, or of readable lines for a terminal, handed to `write` one at a time. */
 export function createLog(format: 'json' | 'human', now: () => number, write: (line: string) => void): Log {
-  const record = (level: LogLevel) => (name: string, fields: LogFields = {}) =>
-    write(format === 'json' ? jsonLine(now(), level, name, fields) : humanLine(now(), level, name, fields));
+  const record =
+    (level: LogLevel) =>
+    (name: string, fields: LogFields = {}) =>
+      write(format === 'json' ? jsonLine(now(), level, name, fields) : humanLine(now(), level, name, fields));
   return { info: record('info'), warn: record('warn'), error: record('error') };
 }
 

@@ -5,10 +5,10 @@ import type { ChatParts } from './chat/parts.ts';
 import { systemClock } from './clock.ts';
 import { createLocalCluster } from './cluster/local.ts';
 import { type Config, readConfig } from './config.ts';
-import { alwaysOpen } from './hours/schedule.ts';
 import { instantOf, localTime } from './hours/local-time.ts';
-import { openKnowledge } from './live-knowledge.ts';
+import { alwaysOpen } from './hours/schedule.ts';
 import { listen } from './listen.ts';
+import { openKnowledge } from './live-knowledge.ts';
 import { createLog } from './log.ts';
 import { StartupError } from './startup-error.ts';
 import { openStore } from './store/open.ts';
@@ -24,10 +24,9 @@ async function main(): Promise<void> {
   const clock = systemClock(clockOffset(config.CLOCK));
   const format = config.LOG ?? (process.stderr.isTTY ? 'human' : 'json');
   const log = createLog(format, clock.now, (line) => process.stderr.write(line));
-  const live = await openKnowledge({
+  const live = openKnowledge({
     dir: config.KNOWLEDGE_DIR,
     defaultsDir: join(PROJECT, 'knowledge'),
-    cacheDir: join(config.DATA_DIR, 'cache'),
     today: () => localTime(ZONE, clock.now()).date,
     log,
   });
@@ -54,7 +53,6 @@ async function main(): Promise<void> {
   const port = await listen(app.server, config.HOST, config.PORT);
   announce(config, port, await inviteFirst(parts));
   drainOnSignal(app, async () => {
-    live.close();
     await store.close();
   });
 }
@@ -76,7 +74,10 @@ function announce(config: Config, port: number, invitation: string | undefined):
     `  Data         ${config.DATA_DIR}`,
     ...(invitation === undefined
       ? []
-      : ['  First account (a supervisor), link good once and for 24 hours:', `  ${base}/console#einladung=${invitation}`]),
+      : [
+          '  First account (a supervisor), link good once and for 24 hours:',
+          `  ${base}/console#einladung=${invitation}`,
+        ]),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

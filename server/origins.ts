@@ -21,7 +21,10 @@ export function mayConnect(request: IncomingMessage, rule: OriginRule): boolean 
 }
 
 /** Whether the request comes from a page of this very host; what the console asks for. */
-export function isSameOrigin(headers: { readonly origin?: string | undefined; readonly host?: string | undefined }) {
+export function isSameOrigin(headers: {
+  readonly origin?: string | undefined;
+  readonly host?: string | undefined;
+}) {
   const { origin, host } = headers;
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }

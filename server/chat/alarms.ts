@@ -1,4 +1,5 @@
 import { RequestError } from '../request-error.ts';
+import type { Attendance } from './attendance.ts';
 import type { ChatParts } from './parts.ts';
 import { AGENT_GRACE_MS } from './presence.ts';
 import { takeTurn } from './turn.ts';
@@ -10,12 +11,17 @@ const BATCH = 200;
 /**
  * Turns due alarms and lost agents into inputs. Both are rows with times, never timers, so that a restart forgets
  * nothing. Agents count as lost only once this process has run for as long as they may be gone: after a restart
- * they need that time to come back.
+ * they need that time to come back. Who has a socket here is noted first, so that a machine that slept does not
+ * take its own agents for lost.
  */
-export function createAlarms(parts: ChatParts): { start(): () => void; tick(): Promise<void> } {
+export function createAlarms(
+  parts: ChatParts,
+  attendance: Attendance,
+): { start(): () => void; tick(): Promise<void> } {
   const startedAt = parts.clock.now();
   let running: Promise<void> | undefined;
   const round = async () => {
+    await attendance.refresh();
     await ringDue(parts);
     if (parts.clock.now() - startedAt >= AGENT_GRACE_MS) await requeueLost(parts);
   };

@@ -7,7 +7,8 @@ const TOUCH_MS = 5_000;
 export interface Attendance {
   /** An agent's socket came; returns what tells that it went. */
   came(agent: string): Promise<() => void>;
-  start(): () => void;
+  /** Tells the store that the sockets are alive, when it has not been told for a while. */
+  refresh(): Promise<void>;
 }
 
 /** Keeps the rows of agents fresh while they have a socket here; a row that goes stale counts as gone. */
@@ -18,20 +19,22 @@ export function createAttendance(parts: ChatParts): Attendance {
     if (left === 0) sockets.delete(agent);
     else sockets.set(agent, left);
   };
-  const touch = (agents: readonly string[]) => parts.store.touchAgents(agents, parts.clock.now());
+  let touchedAt = 0;
   return {
     async came(agent) {
       count(agent, 1);
-      await touch([agent]);
+      await parts.store.touchAgents([agent], parts.clock.now());
       let there = true;
       return () => {
         if (there) count(agent, -1);
         there = false;
       };
     },
-    start: () =>
-      parts.clock.every(TOUCH_MS, () => {
-        touch([...sockets.keys()]).catch((error) => parts.log.error('touch.failed', { error: String(error) }));
-      }),
+    async refresh() {
+      const now = parts.clock.now();
+      if (now - touchedAt < TOUCH_MS) return;
+      touchedAt = now;
+      await parts.store.touchAgents([...sockets.keys()], now);
+    },
   };
 }

@@ -100,7 +100,11 @@ export async function acceptChat(parts: ChatParts, agent: Agent, ref: HandoffRef
 }
 
 /** @throws RequestError `stale` when the chat is no longer the agent's */
-export async function closeChat(parts: ChatParts, agent: Agent, ref: HandoffRef & { readonly reason: string }) {
+export async function closeChat(
+  parts: ChatParts,
+  agent: Agent,
+  ref: HandoffRef & { readonly reason: string },
+) {
   const { event } = await actOn(parts, agent, ref, {
     type: 'agent-close',
     clientId: ref.clientId,
@@ -111,7 +115,11 @@ export async function closeChat(parts: ChatParts, agent: Agent, ref: HandoffRef 
 }
 
 /** @throws RequestError `stale` when the chat is no longer the agent's */
-export async function writeToVisitor(parts: ChatParts, agent: Agent, ref: HandoffRef & { readonly text: string }) {
+export async function writeToVisitor(
+  parts: ChatParts,
+  agent: Agent,
+  ref: HandoffRef & { readonly text: string },
+) {
   const { event } = await actOn(parts, agent, ref, {
     type: 'agent-text',
     clientId: ref.clientId,

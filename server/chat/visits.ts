@@ -1,5 +1,5 @@
-import type { ConversationEvent, ConversationStatus } from '../../protocol/conversation.ts';
 import { SYNC_PAGE } from '../../protocol/constants.ts';
+import type { ConversationEvent, ConversationStatus } from '../../protocol/conversation.ts';
 import { startState } from '../dialogue/state.ts';
 import { step } from '../dialogue/step.ts';
 import { answerBy } from '../hours/schedule.ts';
@@ -88,7 +88,12 @@ async function placeOf(parts: ChatParts, conversation: Conversation): Promise<nu
 }
 
 /** The visitor wrote. What is personal is masked here, before anything else sees it. */
-export async function say(parts: ChatParts, conversation: string, clientId: string, raw: string): Promise<number> {
+export async function say(
+  parts: ChatParts,
+  conversation: string,
+  clientId: string,
+  raw: string,
+): Promise<number> {
   const { text, masked } = mask(raw.normalize('NFC'));
   return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'text', clientId, text, masked }));
 }

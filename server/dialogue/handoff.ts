@@ -43,7 +43,10 @@ export function callHuman(
   if (state.owner === 'queue') return done(state, event(sayText(knowledge, 'queue.already')));
   if (!deskOpen(world)) return done(state, event(sayClosed(world)));
   if (desk.available === 0)
-    return done(state, event(sayText(knowledge, 'queue.nobody', [formChoice(knowledge)], reachability(world))));
+    return done(
+      state,
+      event(sayText(knowledge, 'queue.nobody', [formChoice(knowledge)], reachability(world))),
+    );
   const joined =
     desk.waiting === 0
       ? sayText(knowledge, 'queue.joined.next')
@@ -114,11 +117,7 @@ export function fileRequest(
   );
 }
 
-export function accept(
-  state: DialogueState,
-  input: Extract<Input, { type: 'accept' }>,
-  world: World,
-): Step {
+export function accept(state: DialogueState, input: Extract<Input, { type: 'accept' }>, world: World): Step {
   const { agent, clientId } = input;
   if (state.owner === 'agent') return refused('taken', state.agent?.name);
   if (state.owner === 'assistant') return refused('stale');
@@ -134,11 +133,10 @@ export function accept(
 export function agentWrites(state: DialogueState, input: Extract<Input, { type: 'agent-text' }>): Step {
   const { agent, clientId, text } = input;
   if (!owns(state, agent)) return refused('stale', state.agent?.name);
-  return done(
-    state,
-    event({ type: 'agent.message', clientId, text, agentName: agent.name }),
-    { type: 'hold-handoff', agent: agent.id },
-  );
+  return done(state, event({ type: 'agent.message', clientId, text, agentName: agent.name }), {
+    type: 'hold-handoff',
+    agent: agent.id,
+  });
 }
 
 export function agentCloses(
@@ -150,7 +148,13 @@ export function agentCloses(
   if (!owns(state, agent)) return refused('stale', state.agent?.name);
   return done(
     backToAssistant(state),
-    event({ type: 'owner.changed', owner: 'assistant', reason: 'agent-closed', clientId, agentName: agent.name }),
+    event({
+      type: 'owner.changed',
+      owner: 'assistant',
+      reason: 'agent-closed',
+      clientId,
+      agentName: agent.name,
+    }),
     event(sayText(world.knowledge, 'agent.closed', [], { agent: agent.name })),
     { type: 'close-handoff', reason },
   );

@@ -20,8 +20,18 @@ export type Input =
   | { readonly type: 'rate-chat'; readonly clientId: string; readonly stars: number }
   | { readonly type: 'close'; readonly clientId: string }
   | { readonly type: 'accept'; readonly clientId: string; readonly agent: AgentRef }
-  | { readonly type: 'agent-text'; readonly clientId: string; readonly agent: AgentRef; readonly text: string }
-  | { readonly type: 'agent-close'; readonly clientId: string; readonly agent: AgentRef; readonly reason: string }
+  | {
+      readonly type: 'agent-text';
+      readonly clientId: string;
+      readonly agent: AgentRef;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'agent-close';
+      readonly clientId: string;
+      readonly agent: AgentRef;
+      readonly reason: string;
+    }
   | { readonly type: 'agent-lost' }
   | { readonly type: 'desk-paused' }
   | { readonly type: 'alarm'; readonly kind: 'max-wait' | 'desk-closing' | 'idle' }

@@ -9,7 +9,11 @@ export type Output =
   | { readonly type: 'accept-handoff' | 'hold-handoff'; readonly agent: string }
   | { readonly type: 'requeue-handoff' }
   | { readonly type: 'close-handoff'; readonly reason: string }
-  | { readonly type: 'set-alarm'; readonly kind: 'max-wait' | 'desk-closing' | 'idle'; readonly dueAt: number }
+  | {
+      readonly type: 'set-alarm';
+      readonly kind: 'max-wait' | 'desk-closing' | 'idle';
+      readonly dueAt: number;
+    }
   | { readonly type: 'drop-alarm'; readonly kind: 'max-wait' | 'desk-closing' | 'idle' };
 
 /** The new state with what is to be done, or the reason why the input is refused and nothing changes. */

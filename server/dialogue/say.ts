@@ -1,8 +1,8 @@
 import type { Choice, EventBody } from '../../protocol/conversation.ts';
-import type { Approved, Article, Knowledge } from '../knowledge/knowledge.ts';
-import { fill } from '../knowledge/fill.ts';
-import type { TextKey } from '../knowledge/texts.ts';
 import { plainText } from '../../protocol/plain-text.ts';
+import { fill } from '../knowledge/fill.ts';
+import type { Approved, Article, Knowledge } from '../knowledge/knowledge.ts';
+import type { TextKey } from '../knowledge/texts.ts';
 
 /**
  * An approved text as a message of the assistant, with its source and wording's revision. Only the system's own
@@ -34,7 +34,10 @@ export function sayText(
 /** An article as an answer, with the buttons that it offers. */
 export function sayArticle(knowledge: Knowledge, article: Article): EventBody {
   const offers = article.offers.map((offer) => (offer === 'human' ? humanChoice(knowledge) : undefined));
-  const answer = say(article, offers.filter((choice) => choice !== undefined));
+  const answer = say(
+    article,
+    offers.filter((choice) => choice !== undefined),
+  );
   return answer.type === 'assistant.message'
     ? { ...answer, source: { ...answer.source, title: article.title } }
     : answer;

@@ -34,14 +34,22 @@ export function servePages(app: Express, { publicDir, demo }: PageParts): void {
   });
   app.use(
     '/w',
-    express.static(`${publicDir}/w`, { index: false, immutable: true, maxAge: YEAR * 1000, setHeaders: shareable }),
+    express.static(`${publicDir}/w`, {
+      index: false,
+      immutable: true,
+      maxAge: YEAR * 1000,
+      setHeaders: shareable,
+    }),
   );
   app.get('/console', (_, response) => {
     response.set('Content-Security-Policy', CONSOLE_CSP);
     response.set('Cache-Control', 'no-store');
     response.sendFile('index.html', { root: `${publicDir}/console`, cacheControl: false });
   });
-  app.use('/console', express.static(`${publicDir}/console`, { index: false, immutable: true, maxAge: YEAR * 1000 }));
+  app.use(
+    '/console',
+    express.static(`${publicDir}/console`, { index: false, immutable: true, maxAge: YEAR * 1000 }),
+  );
   if (demo)
     app.use(
       express.static(`${publicDir}/demo`, {

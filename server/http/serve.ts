@@ -5,10 +5,10 @@ import { findSession } from '../chat/accounts.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { sessionCookie } from '../cookies.ts';
 import { Buckets, type Rate } from '../limits.ts';
+import { isSameOrigin } from '../origins.ts';
 import { refusalOf } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import type { AgentSession } from '../store/store.ts';
-import { isSameOrigin } from '../origins.ts';
 
 /** What a handler gets to work with. `session` is there when the policy asks for one. */
 export interface Call<Body> {
@@ -88,7 +88,6 @@ async function admit(row: Route, request: Request, parts: ChatParts): Promise<Ag
     throw new RequestError('not-allowed');
   return session;
 }
-
 
 const json = express.json({ limit: '16kb', strict: true });
 

@@ -44,7 +44,8 @@ export function signInRoutes(parts: ChatParts): Route[] {
       rate: TRIES_PER_ADDRESS,
       schema: z.strictObject({ login: Short, password: Short }),
       async handle({ body, response }) {
-        if (!names.take(body.login.trim().toLowerCase(), parts.clock.now())) throw new RequestError('slow-down');
+        if (!names.take(body.login.trim().toLowerCase(), parts.clock.now()))
+          throw new RequestError('slow-down');
         welcome(response, await accounts.signIn(parts, body.login, body.password));
       },
     }),

@@ -79,4 +79,3 @@ function parse(ask: AskTable[string], request: unknown): unknown {
   const field = issue?.path[0];
   throw new RequestError(code, field === undefined ? {} : { field: String(field) });
 }
-

@@ -1,6 +1,6 @@
 import type { Namespace, Socket } from 'socket.io';
 import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.ts';
-import { VisitorHandshake, type VisitorAsks, visitorAsks } from '../../protocol/visitor.ts';
+import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';

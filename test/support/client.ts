@@ -53,11 +53,13 @@ export function connect(
 /** Waits until a condition holds, looking again whenever one of these sockets hears something. */
 export function until(sockets: readonly Socket[], holds: () => boolean, what: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const look = () => {
-      if (!holds()) return;
-      stop();
-      resolve();
-    };
+    // Catch-all listeners are called before the others, so look only after those have run.
+    const look = () =>
+      queueMicrotask(() => {
+        if (!holds()) return;
+        stop();
+        resolve();
+      });
     const timer = setTimeout(() => {
       stop();
       reject(new Error(`waited in vain until ${what}`));

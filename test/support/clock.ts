@@ -35,6 +35,16 @@ export class TestClock implements Clock {
     this.moveTo(this.#now + ms);
   }
 
+  /** Skips ahead as when a machine wakes up: every interval that fell due meanwhile fires once. */
+  jump(ms: number): void {
+    this.#now += ms;
+    for (const interval of [...this.#intervals]) {
+      if (interval.next > this.#now) continue;
+      interval.next = this.#now + interval.every;
+      interval.tick();
+    }
+  }
+
   #nextDue(end: number) {
     return [...this.#intervals].filter((it) => it.next <= end).sort((a, b) => a.next - b.next)[0];
   }

@@ -1,0 +1,25 @@
+import type { Understanding } from '../../server/knowledge/decision.ts';
+import type { Knowledge } from '../../server/knowledge/knowledge.ts';
+import { formatProblem } from '../../server/knowledge/problem.ts';
+import { readKnowledge } from '../../server/knowledge/read.ts';
+import { createUnderstanding } from '../../server/knowledge/understanding.ts';
+
+const SHIPPED = new URL('../../knowledge', import.meta.url).pathname;
+
+let knowledge: Knowledge | undefined;
+let understanding: Understanding | undefined;
+
+/** The knowledge that ships with the program, read once per test file. */
+export function shippedKnowledge(): Knowledge {
+  if (knowledge !== undefined) return knowledge;
+  const read = readKnowledge(SHIPPED);
+  if (read.knowledge === undefined) throw new Error(read.problems.map(formatProblem).join('\n'));
+  knowledge = read.knowledge;
+  return knowledge;
+}
+
+/** Its understanding, learnt once per test file. */
+export function shippedUnderstanding(): Understanding {
+  understanding ??= createUnderstanding(shippedKnowledge());
+  return understanding;
+}
