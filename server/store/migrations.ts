@@ -195,9 +195,3 @@ async function createRequests(trx: Trx): Promise<void> {
 function required<Column extends { notNull(): Column }>(column: Column): Column {
   return column.notNull();
 }
-
-/** The identity of this database, made when it was created. */
-export async function readEpoch(db: Database): Promise<string> {
-  const row = await db.selectFrom('meta').select('epoch').executeTakeFirstOrThrow();
-  return row.epoch;
-}

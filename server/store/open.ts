@@ -1,8 +1,9 @@
 import { composeStore } from './compose.ts';
 import { GroupCommit } from './group-commit.ts';
-import { migrate, readEpoch } from './migrations.ts';
+import { migrate } from './migrations.ts';
 import { IN_MEMORY, openSqlite, sqliteStartupError } from './sqlite.ts';
 import type { Failpoint, Store } from './store.ts';
+import type { Database } from './tables.ts';
 
 export { IN_MEMORY };
 
@@ -21,7 +22,7 @@ export async function openStore({ dataDir, failpoint = () => {} }: StoreOptions)
   const commits = new GroupCommit(sqlite.db, failpoint);
   try {
     await migrate(sqlite.db);
-    const epoch = await readEpoch(sqlite.db);
+    const epoch = await firstWrite(sqlite.db);
     sqlite.assertDurable();
     const close = async () => {
       await commits.close();
@@ -32,4 +33,14 @@ export async function openStore({ dataDir, failpoint = () => {} }: StoreOptions)
     await sqlite.close();
     throw sqliteStartupError(error, dataDir);
   }
+}
+
+/** Reads the database's identity by a write, so that a file that cannot be written shows now, not at a message. */
+async function firstWrite(db: Database): Promise<string> {
+  const meta = await db
+    .updateTable('meta')
+    .set((eb) => ({ inbox_seq: eb.ref('inbox_seq') }))
+    .returning('epoch')
+    .executeTakeFirstOrThrow();
+  return meta.epoch;
 }
