@@ -1,0 +1,112 @@
+import { type Analysis, type Analyzer, createAnalyzer } from '../language/analyze.ts';
+import { type Classifier, logProbabilities, type Row, trainClassifier } from './classifier.ts';
+import { createFeatureSpace, type FeatureSpace, type Vector } from './features.ts';
+import { createNearest, type Nearness, type PhraseVector } from './nearness.ts';
+import { createSearchIndex } from './search-index.ts';
+import type { Corpus, Phrase, PhraseField } from './targets.ts';
+
+/** What the scorers say about one question, each as a number per target. */
+export interface Scores {
+  readonly analysis: Analysis;
+  readonly index: Float64Array;
+  readonly nearness: Nearness;
+  /** Log-probabilities of the classifier; absent where the index alone serves. */
+  readonly logProbability?: Float64Array;
+}
+
+/** The scorers over one corpus, without any decision. */
+export interface Engine {
+  readonly corpus: Corpus;
+  readonly analyze: Analyzer;
+  readonly hasClassifier: boolean;
+  scores(analysis: Analysis): Scores;
+}
+
+/** Everything about a corpus that needs no training. */
+export interface Groundwork {
+  readonly corpus: Corpus;
+  readonly analyze: Analyzer;
+  /** Of the corpus's phrases, in order. */
+  readonly analyses: readonly Analysis[];
+  readonly space: FeatureSpace;
+  readonly rows: readonly Row[];
+  scores(analysis: Analysis): Scores & { readonly vector: Vector };
+}
+
+/** How much each kind of wording counts in training; an example question counts 1. */
+const ROW_WEIGHTS: Readonly<Record<PhraseField, number>> = {
+  title: 1,
+  question: 1,
+  keywords: 0.4,
+  text: 0.25,
+};
+
+/** Analyses and indexes a corpus. */
+export function layGroundwork(corpus: Corpus): Groundwork {
+  const analyze = analyzerOf(corpus);
+  return buildGroundwork(
+    corpus,
+    analyze,
+    corpus.phrases.map(({ text }) => analyze(text)),
+  );
+}
+
+/** The groundwork without some phrases: their words are unknown to it, as those of a new question may be. */
+export function withoutPhrases(ground: Groundwork, held: ReadonlySet<Phrase>): Groundwork {
+  const kept = ground.corpus.phrases.flatMap((phrase, i) => (held.has(phrase) ? [] : [i]));
+  const corpus = { ...ground.corpus, phrases: kept.map((i) => ground.corpus.phrases[i]!) };
+  return buildGroundwork(
+    corpus,
+    analyzerOf(corpus),
+    kept.map((i) => ground.analyses[i]!),
+  );
+}
+
+function analyzerOf({ phrases, synonyms }: Corpus): Analyzer {
+  return createAnalyzer({ texts: phrases.map(({ text }) => text), synonyms });
+}
+
+function buildGroundwork(corpus: Corpus, analyze: Analyzer, analyses: readonly Analysis[]): Groundwork {
+  const { space, vectors } = createFeatureSpace(analyses);
+  const rows = corpus.phrases.map(({ field, target }, i): Row => {
+    return { vector: vectors[i]!, target, weight: ROW_WEIGHTS[field] };
+  });
+  const index = createSearchIndex(corpus, analyses);
+  const nearest = createNearest(phraseVectors(corpus, vectors), space.size, corpus.targets.length);
+  const scores = (analysis: Analysis) => {
+    const vector = space.vector(analysis);
+    return { analysis, vector, index: index.scores(analysis), nearness: nearest(vector) };
+  };
+  return { corpus, analyze, analyses, space, rows, scores };
+}
+
+function phraseVectors({ phrases }: Corpus, vectors: readonly Vector[]): PhraseVector[] {
+  return phrases.flatMap(({ field, target }, i) =>
+    field === 'title' || field === 'question'
+      ? [{ vector: vectors[i]!, target, title: field === 'title' }]
+      : [],
+  );
+}
+
+/** Joins the groundwork with a classifier, if there is one. */
+export function createEngine(ground: Groundwork, classifier: Classifier | undefined): Engine {
+  const { corpus, analyze } = ground;
+  return {
+    corpus,
+    analyze,
+    hasClassifier: classifier !== undefined,
+    scores: (analysis) => {
+      const { vector, ...scores } = ground.scores(analysis);
+      return classifier ? { ...scores, logProbability: logProbabilities(classifier, vector) } : scores;
+    },
+  };
+}
+
+/** Above this number of targets training would take minutes; the index and the examples then serve without a classifier. */
+export const MOST_CLASSES = 300;
+
+/** Trains the classifier on a groundwork, unless it has too many targets. */
+export function trainOn({ rows, space, corpus }: Groundwork): Classifier | undefined {
+  if (corpus.targets.length > MOST_CLASSES) return undefined;
+  return trainClassifier(rows, space.size, corpus.targets.length);
+}

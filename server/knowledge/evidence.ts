@@ -1,0 +1,76 @@
+import type { Scores } from './engine.ts';
+import type { Ranked } from './fusion.ts';
+import type { Corpus } from './targets.ts';
+
+/** What is looked at, with the direction in which it can only speak: for (1) or against (-1) the first article. */
+const DIRECTIONS = {
+  share: 1,
+  'lead over second': 1,
+  'lead over third': 1,
+  'out of scope': -1,
+  intents: -1,
+  classifier: 1,
+  index: 1,
+  example: 1,
+  'foreign example': -1,
+  'unknown words': -1,
+  'classifier agrees': 1,
+  'index agrees': 1,
+  'example agrees': 1,
+} as const;
+
+/** Names of the values that `evidenceOf` gives, in order. */
+export const EVIDENCE = Object.keys(DIRECTIONS);
+export const EVIDENCE_DIRECTIONS: readonly number[] = Object.values(DIRECTIONS);
+
+/** What the two calibrated models look at: how clearly the first article leads, and what speaks for no article at all. */
+export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Corpus): number[] {
+  const first = ranked[0];
+  if (!first) return EVIDENCE.map(() => 0);
+  const { logProbability, index, nearness } = scores;
+  const lead = (other: Ranked | undefined): number =>
+    Math.min(12, first.score - (other?.score ?? first.score - 12));
+  return [
+    Math.log((first.probability + 1e-4) / (1 - first.probability + 1e-4)),
+    lead(ranked[1]),
+    lead(ranked[2]),
+    logProbability ? logOf(logProbability, corpus, 'out-of-scope') : 0,
+    logProbability ? logOf(logProbability, corpus, 'intent') : 0,
+    logProbability ? Math.max(-10, logProbability[first.target]!) : 0,
+    index[first.target]!,
+    nearness.best[first.target]!,
+    bestForeign(nearness.best, corpus),
+    unknownShare(scores),
+    logProbability && isLargest(logProbability, first.target, corpus) ? 1 : 0,
+    isLargest(index, first.target, corpus) ? 1 : 0,
+    isLargest(nearness.best, first.target, corpus) ? 1 : 0,
+  ];
+}
+
+function logOf(logProbability: Float64Array, corpus: Corpus, kind: 'out-of-scope' | 'intent'): number {
+  let sum = 0;
+  corpus.targets.forEach((target, t) => {
+    if (target.kind === kind) sum += Math.exp(logProbability[t]!);
+  });
+  return Math.log(sum + 1e-5);
+}
+
+function bestForeign(best: Float64Array, corpus: Corpus): number {
+  let result = 0;
+  corpus.targets.forEach(({ kind }, t) => {
+    if (kind !== 'article') result = Math.max(result, best[t]!);
+  });
+  return result;
+}
+
+function isLargest(values: Float64Array, at: number, corpus: Corpus): boolean {
+  const value = values[at]!;
+  return corpus.targets.every(({ kind }, t) => kind !== 'article' || values[t]! <= value);
+}
+
+/** Share of the content words that neither the knowledge nor everyday German explains. */
+export function unknownShare({ analysis }: Scores): number {
+  const content = analysis.words.filter((word) => word.class === 'content');
+  if (content.length === 0) return 0;
+  return content.filter((word) => !word.known).length / content.length;
+}

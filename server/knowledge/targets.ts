@@ -1,0 +1,69 @@
+import type { Knowledge } from './knowledge.ts';
+
+/** What a message can be about: the classes that the engine tells apart. */
+export interface Target {
+  readonly kind: 'article' | 'intent' | 'out-of-scope';
+  readonly id: string;
+  readonly topic: string;
+}
+
+export type PhraseField = 'title' | 'question' | 'keywords' | 'text';
+
+/** A piece of the knowledge's own wording that shows what a target is about. */
+export interface Phrase {
+  readonly text: string;
+  /** Index into the targets. */
+  readonly target: number;
+  readonly field: PhraseField;
+}
+
+/** Everything that the engine learns from: the targets and the wording of each, in the order of the knowledge. */
+export interface Corpus {
+  readonly targets: readonly Target[];
+  readonly phrases: readonly Phrase[];
+  readonly synonyms: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Collects the targets and phrases of a knowledge. An article's tests are never among them. */
+export function corpusOf(knowledge: Knowledge): Corpus {
+  const targets: Target[] = [];
+  const phrases: Phrase[] = [];
+  const add = (target: Target, wording: readonly (readonly [PhraseField, readonly string[]])[]): void => {
+    for (const [field, texts] of wording) {
+      for (const text of texts) phrases.push({ text, target: targets.length, field });
+    }
+    targets.push(target);
+  };
+  for (const article of knowledge.articles.values()) {
+    add({ kind: 'article', id: article.id, topic: article.topic }, [
+      ['title', [article.title]],
+      ['question', article.questions],
+      ['keywords', article.keywords],
+      ['text', sentences(article.text)],
+    ]);
+  }
+  for (const intent of knowledge.intents.values()) {
+    add({ kind: 'intent', id: intent.id, topic: '' }, [['question', intent.questions]]);
+  }
+  if (knowledge.outOfScope.length > 0) {
+    add({ kind: 'out-of-scope', id: 'out-of-scope', topic: '' }, [['question', knowledge.outOfScope]]);
+  }
+  return { targets, phrases, synonyms: knowledge.synonyms };
+}
+
+/** Sentences of an answer; list items and headings end one too. */
+function sentences(text: string): string[] {
+  return text
+    .split(/(?<=[.!?])\s+(?=\p{Lu})|\n+/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length > 1);
+}
+
+/** How many example questions the articles have on average. */
+export function examplesPerArticle({ targets, phrases }: Corpus): number {
+  const articles = targets.filter(({ kind }) => kind === 'article').length;
+  const examples = phrases.filter(
+    ({ field, target }) => field === 'question' && targets[target]!.kind === 'article',
+  );
+  return articles === 0 ? 0 : examples.length / articles;
+}

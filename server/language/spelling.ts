@@ -1,0 +1,140 @@
+import { fold } from './stem.ts';
+
+/** A correction of a mistyped word towards a known one. */
+export interface Correction {
+  readonly word: string;
+  /** Weighted edits that lead there; 0 would be the same word. */
+  readonly distance: number;
+}
+
+interface Entry {
+  readonly word: string;
+  readonly folded: string;
+  readonly letters: number;
+  readonly count: number;
+}
+
+/** Letters that lie side by side on a German keyboard, or sound alike, are mixed up more cheaply. */
+const CHEAP = new Set<string>();
+for (const row of ['qwertzuiop', 'asdfghjkl', 'yxcvbnm']) {
+  for (let i = 1; i < row.length; i++) addPair(row[i - 1]!, row[i]!);
+}
+for (const pair of [
+  'ck',
+  'kg',
+  'dt',
+  'bp',
+  'fv',
+  'vw',
+  'sz',
+  'ie',
+  'ei',
+  'iy',
+  'uy',
+  'mn',
+  'cs',
+  'cz',
+  'ao',
+  'ea',
+])
+  addPair(pair[0]!, pair[1]!);
+
+function addPair(a: string, b: string): void {
+  CHEAP.add(a + b);
+  CHEAP.add(b + a);
+}
+
+const CHEAP_COST = 0.7;
+const DOUBLED_COST = 0.5;
+
+/** Corrects unknown words towards a vocabulary: word (lower case) to how often it occurs. */
+export function createSpelling(
+  vocabulary: ReadonlyMap<string, number>,
+): (word: string) => Correction | undefined {
+  const byLength = new Map<number, Entry[]>();
+  for (const [word, count] of vocabulary) {
+    const folded = fold(word);
+    if (folded.length < 4) continue;
+    const bucket = byLength.get(folded.length) ?? [];
+    bucket.push({ word, folded, letters: letterSet(folded), count });
+    byLength.set(folded.length, bucket);
+  }
+  return (word) => correct(fold(word), byLength);
+}
+
+/** Longest accepted distance by length of the word; below four letters nothing is corrected. */
+function allowed(length: number): number {
+  if (length < 4) return 0;
+  if (length === 4) return 0.7;
+  return length < 8 ? 1 : 2;
+}
+
+function correct(folded: string, byLength: ReadonlyMap<number, readonly Entry[]>): Correction | undefined {
+  const limit = allowed(folded.length);
+  if (limit === 0 || /\d/.test(folded)) return undefined;
+  const reach = Math.ceil(limit);
+  const letters = letterSet(folded);
+  let best: Entry | undefined;
+  let bestDistance = limit + 1e-9;
+  for (let length = folded.length - reach; length <= folded.length + reach; length++) {
+    for (const entry of byLength.get(length) ?? []) {
+      if (bitCount(entry.letters ^ letters) > 2 * reach || !startsAlike(folded, entry.folded)) continue;
+      const distance = editDistance(folded, entry.folded, bestDistance);
+      if (distance < bestDistance || (distance === bestDistance && best && entry.count > best.count)) {
+        best = entry;
+        bestDistance = distance;
+      }
+    }
+  }
+  return best && { word: best.word, distance: bestDistance };
+}
+
+/** The first letter is seldom mistyped: it must agree, swap with the second, or be easily confused. */
+function startsAlike(a: string, b: string): boolean {
+  return a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]) || CHEAP.has(a[0]! + b[0]!);
+}
+
+/**
+ * Weighted Damerau-Levenshtein distance (optimal string alignment): a doubled or lost double letter and a confusable
+ * letter cost less than others. Stops and returns `Infinity` as soon as the distance must exceed `limit`.
+ */
+export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
+  let older: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    let smallest = i;
+    for (let j = 1; j <= b.length; j++) {
+      let cost = Math.min(
+        previous[j]! + (a[i - 1] === a[i - 2] ? DOUBLED_COST : 1),
+        current[j - 1]! + (b[j - 1] === b[j - 2] ? DOUBLED_COST : 1),
+        previous[j - 1]! + substitution(a[i - 1]!, b[j - 1]!),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, older[j - 2]! + CHEAP_COST);
+      current.push(cost);
+      if (cost < smallest) smallest = cost;
+    }
+    if (smallest > limit) return Number.POSITIVE_INFINITY;
+    older = previous;
+    previous = current;
+  }
+  return previous[b.length]!;
+}
+
+function substitution(a: string, b: string): number {
+  if (a === b) return 0;
+  return CHEAP.has(a + b) ? CHEAP_COST : 1;
+}
+
+function letterSet(word: string): number {
+  let set = 0;
+  for (let i = 0; i < word.length; i++) set |= 1 << (word.charCodeAt(i) % 32);
+  return set;
+}
+
+function bitCount(value: number): number {
+  let bits = value - ((value >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return (((bits + (bits >>> 4)) & 0xf0f0f0f) * 0x1010101) >>> 24;
+}
