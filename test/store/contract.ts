@@ -34,6 +34,6 @@ export function registerStoreContract(name: string, makeStore: () => Promise<Sub
     describe('accounts', () => accountCases(given));
     describe('text', () => textCases(given));
     describe('survival', () => survivalCases(given));
-    describe('interleavings', () => interleavingCases(makeStore));
+    describe('interleavings', () => interleavingCases(given));
   });
 }

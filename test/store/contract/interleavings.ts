@@ -28,16 +28,26 @@ interface Run {
   readonly saved: { readonly turn: Turn; readonly result: Extract<TurnResult, { kind: 'saved' }> }[];
 }
 
-export function interleavingCases(makeStore: () => Promise<Subject>): void {
+export function interleavingCases(given: () => Subject): void {
   it('keeps its invariants however the turns of several callers mix (2, 3, 4, 5, 6, 7)', async () => {
-    const subject = await makeStore();
-    let runs = 0;
-    const property = fc.asyncProperty(scripts, fc.scheduler(), async (callers, scheduler) => {
-      runs += 1;
-      await checkRun({ store: subject.store, name: `run${runs}`, saved: [] }, callers, scheduler);
-    });
-    await fc.assert(property, { numRuns: 60 }).finally(subject.dispose);
+    await checkInterleavings(given().store);
   });
+}
+
+/**
+ * Lets random scripts of several callers run against the store in random order.
+ * @throws The shortest script that broke an invariant.
+ */
+export async function checkInterleavings(
+  store: Store,
+  options: Pick<fc.Parameters, 'numRuns' | 'endOnFailure'> = {},
+): Promise<void> {
+  let runs = 0;
+  const property = fc.asyncProperty(scripts, fc.scheduler(), async (callers, scheduler) => {
+    runs += 1;
+    await checkRun({ store, name: `run${runs}`, saved: [] }, callers, scheduler);
+  });
+  await fc.assert(property, { numRuns: 60, ...options });
 }
 
 async function checkRun(run: Run, callers: readonly Step[][], scheduler: Scheduler): Promise<void> {
@@ -106,4 +116,5 @@ async function checkChat({ store, saved }: Run, chat: string): Promise<void> {
   expect(new Set(keys).size).toBe(keys.length);
   const count = (act: HandoffChange['do']) => mine.filter(({ turn }) => turn.handoff?.do === act).length;
   expect(count('open') - count('close')).toBe(conversation.handoff ? 1 : 0);
+  expect(count('accept')).toBeLessThanOrEqual(count('open') + count('requeue'));
 }
