@@ -45,10 +45,20 @@ export function answerBy(hours: Hours, at: number): number {
   return instantOf(hours.zone, day ?? today, 0);
 }
 
-/** A calendar that never closes, for trying the hand-off at any time; zone, phone and waiting time stay. */
+const alwaysOpenOf = new WeakMap<Hours, Hours>();
+
+/**
+ * A calendar that never closes, for trying the hand-off at any time; zone, phone and waiting time stay.
+ * One and the same for the same `hours`, so that what was computed about it is kept.
+ */
 export function alwaysOpen(hours: Hours): Hours {
-  const day = [{ from: 0, to: DAY_MINUTES }];
-  return { ...hours, week: Array.from({ length: 7 }, () => day), days: new Map() };
+  const made = alwaysOpenOf.get(hours) ?? {
+    ...hours,
+    week: Array.from({ length: 7 }, () => [{ from: 0, to: DAY_MINUTES }]),
+    days: new Map(),
+  };
+  alwaysOpenOf.set(hours, made);
+  return made;
 }
 
 /** The openings from the day before `at` for a year, those that touch joined into one. */

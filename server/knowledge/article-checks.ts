@@ -4,6 +4,9 @@ import type { Place, ProblemList } from './problem.ts';
 import { checkReference, type KnownIds } from './references.ts';
 import type { Yaml } from './yaml-file.ts';
 
+/** What an article may offer beside flows: the way to a person. */
+const OFFERS_BESIDE_FLOWS: readonly string[] = ['human'];
+
 /** Reports articles that point to nothing. */
 export function checkArticleReferences(
   articles: readonly ReadArticle[],
@@ -12,7 +15,8 @@ export function checkArticleReferences(
 ): void {
   for (const { article, head } of articles) {
     article.offers.forEach((id, index) => {
-      checkReference(id, 'flows', ids, head.place(['offers', index]), problems);
+      if (!OFFERS_BESIDE_FLOWS.includes(id))
+        checkReference(id, 'flows', ids, head.place(['offers', index]), problems);
     });
     article.seeAlso.forEach((id, index) => {
       checkReference(id, 'articles', ids, head.place(['see_also', index]), problems);

@@ -40,7 +40,8 @@ export function readArticle(file: ArticleFile, problems: ProblemList): ReadArtic
 
 function approveBody(file: ArticleFile, from: number, problems: ProblemList) {
   const text = file.text.slice(from);
-  const start = placer(file)(from + text.length - text.trimStart().length);
+  const blank = text.trim() === '' ? 1 : text.length - text.trimStart().length;
+  const start = placer(file)(from + blank);
   return approve(
     `article:${file.id}`,
     text,

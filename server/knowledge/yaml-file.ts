@@ -52,16 +52,14 @@ export function parseYaml(
     uniqueKeys: true,
     stringKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    // At `silent` a second document would pass unnoticed.
+    logLevel: 'error',
   });
   const at = placer(file, section.from);
-  for (const error of [...document.errors, ...document.warnings]) {
-    const { text, hint } = describeSyntaxError(error, source);
-    problems.error(at(error.pos[0]), text, hint);
-  }
-  if (document.errors.length > 0) return undefined;
-  reportTraps(document, at, problems);
-  return { value: plainValue(document), ...locator(document, source, at) };
+  reportSyntaxErrors(document, source, at, problems);
+  const hasAliases = reportTraps(document, at, problems);
+  if (document.errors.length > 0 || hasAliases) return undefined;
+  return { value: document.toJS(), ...locator(document, source, at) };
 }
 
 /** A function from offsets in a section to places in its file. */
@@ -74,15 +72,6 @@ export function placer(file: TextFile, sectionStart = 0): (offset: number) => Pl
     const { line, col } = lines.linePos(Math.min(sectionStart + offset, file.text.length));
     return { file: file.path, line, column: col };
   };
-}
-
-function plainValue(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch {
-    // Aliases: reportTraps has named each of them.
-    return null;
-  }
 }
 
 function locator(document: Document, source: string, at: (offset: number) => Place): Omit<Yaml, 'value'> {
@@ -121,42 +110,79 @@ function keyStart(parent: Node | undefined, key: string | number | undefined): n
   return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
 }
 
-/** What YAML accepts but an editor hardly meant. */
-function reportTraps(document: Document, at: (offset: number) => Place, problems: ProblemList): void {
+/** What YAML accepts but an editor hardly meant; true when there were aliases, of which no value can be made. */
+function reportTraps(document: Document, at: (offset: number) => Place, problems: ProblemList): boolean {
+  let hasAliases = false;
   visit(document, {
     Node(_, node) {
       if (!node.range) return;
       if (isAlias(node) || node.anchor) {
+        hasAliases = true;
         problems.error(
           at(node.range[0]),
           'Hier steht ein Anker (&) oder Verweis (*) von YAML, den die Wissensdateien nicht kennen.',
           'Setzen Sie einen Text, der so beginnt, in Anführungszeichen.',
         );
       }
-      if (isScalar(node) && node.type === Scalar.PLAIN && node.comment && !/^\s/.test(node.comment)) {
+      if (isScalar(node) && node.type === Scalar.PLAIN && node.comment && !/^\s/.test(node.comment))
         problems.warning(
           at(node.range[1]),
           `Was nach „#“ steht, gehört nicht zum Text: „#${node.comment}“.`,
           'Setzen Sie den ganzen Text in Anführungszeichen oder lassen Sie nach # ein Leerzeichen, wenn es eine Bemerkung ist.',
         );
-      }
     },
   });
+  return hasAliases;
+}
+
+/** Only the first error of a line, and none after a quote that never ends: these mostly come from that one. */
+function reportSyntaxErrors(
+  document: Document,
+  source: string,
+  at: (offset: number) => Place,
+  problems: ProblemList,
+): void {
+  // Unknown aliases are reported with the known ones.
+  const errors = [...document.errors, ...document.warnings].filter(({ code }) => code !== 'BAD_ALIAS');
+  const end = Math.min(...errors.map((error) => openQuote(error, document) ?? source.length));
+  const lines = new Set<number>();
+  for (const error of errors) {
+    const place = at(Math.min(error.pos[0], end));
+    if (lines.has(place.line)) continue;
+    lines.add(place.line);
+    const { text, hint } = describeSyntaxError(error, source);
+    problems.error(place, text, hint);
+  }
+}
+
+/** Where a quoted text begins that never ends; the parser names the place where it gave up, often the file's end. */
+function openQuote(error: YAMLError, document: Document): number | undefined {
+  if (error.code !== 'MISSING_CHAR') return undefined;
+  let start: number | undefined;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      const quoted = type === Scalar.QUOTE_DOUBLE || type === Scalar.QUOTE_SINGLE;
+      if (quoted && range && range[0] < error.pos[0] && error.pos[0] <= range[1]) start = range[0];
+    },
+  });
+  return start;
 }
 
 const QUOTE_HINT = 'Setzen Sie Texte mit Sonderzeichen in Anführungszeichen.';
 
+const MISALIGNED = {
+  text: 'Die Einrückung passt nicht zu den Zeilen darüber.',
+  hint: 'Rücken Sie gleichrangige Zeilen gleich weit ein.',
+};
+
 const SYNTAX_ERRORS: Partial<Record<YAMLError['code'], { text: string; hint: string }>> = {
-  BAD_INDENT: {
-    text: 'Die Einrückung passt nicht zu den Zeilen darüber.',
-    hint: 'Rücken Sie gleichrangige Zeilen gleich weit ein.',
-  },
+  BAD_INDENT: MISALIGNED,
   TAB_AS_INDENT: {
     text: 'Die Zeile ist mit einem Tabulator eingerückt.',
     hint: 'Rücken Sie mit Leerzeichen ein.',
   },
   MISSING_CHAR: {
-    text: 'Ein Zeichen fehlt, meist ein schließendes Anführungszeichen, eine Klammer oder ein Komma.',
+    text: 'Ein Zeichen fehlt, meist ein Komma, eine Klammer oder ein Doppelpunkt.',
     hint: QUOTE_HINT,
   },
   BLOCK_AS_IMPLICIT_KEY: {
@@ -190,5 +216,14 @@ function describeSyntaxError(error: YAMLError, source: string): { text: string; 
     const key = /^[^:\n]*/.exec(source.slice(error.pos[0]))?.[0].trim() ?? '';
     return { text: `„${key}“ steht zweimal.`, hint: 'Behalten Sie einen der beiden Einträge.' };
   }
+  // A list whose second line stands further out than the first looks to the parser like the name of an entry.
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && /^\s*- /.test(source.slice(error.pos[0]))) return MISALIGNED;
+  if (/\bclosing .quote/.test(error.message))
+    return {
+      text: 'Ein Anführungszeichen wird nicht geschlossen.',
+      hint: 'Schließen Sie es am Ende des Textes.',
+    };
+  if (/\bend with a [\]}]/.test(error.message))
+    return { text: 'Eine Klammer wird nicht geschlossen.', hint: 'Schließen Sie sie in der Zeile davor.' };
   return SYNTAX_ERRORS[error.code] ?? { text: 'Das ist kein gültiges YAML.', hint: QUOTE_HINT };
 }

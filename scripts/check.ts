@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { localTime } from '../server/hours/local-time.ts';
+import { checkKnowledge } from '../server/knowledge/check.ts';
+
+/** The folder that ships with the program; npm runs its scripts in the project's root. */
+const SHIPPED = 'knowledge';
+const USAGE = 'Aufruf: npm run check -- [Ordner] [--json]';
+
+/** `npm run check -- [folder] [--json]`: prints what is wrong in a knowledge folder, and fails when there is an error. */
+function main(args: readonly string[]): void {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  if (positionals.length > 1) throw new TypeError('More than one folder.');
+  const { lines, exitCode } = checkKnowledge(folder(positionals[0]), {
+    today: localTime('Europe/Berlin', Date.now()).date,
+    defaultsDir: SHIPPED,
+    json: values.json,
+  });
+  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+  process.exitCode = exitCode;
+}
+
+/** The folder named on the command line, seen from where npm was called; else the setting, else the shipped one. */
+function folder(named: string | undefined): string {
+  if (named === undefined) return process.env.KNOWLEDGE_DIR ?? SHIPPED;
+  return resolve(process.env.INIT_CWD ?? '.', named);
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  process.stderr.write(`„${process.argv.slice(2).join(' ')}“ ist nicht verständlich. ${USAGE}\n`);
+  process.exitCode = 2;
+}
