@@ -1,0 +1,171 @@
+import { request } from 'node:http';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inviteFirst, type SignedIn } from '../../server/chat/accounts.ts';
+import { SESSION_COOKIE } from '../../server/cookies.ts';
+import { Console } from '../support/agent.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { connect } from '../support/client.ts';
+
+let app: TestApp;
+let link: string;
+const start = async () => {
+  app = await startApp();
+  link = (await inviteFirst(app.parts)) as string;
+};
+
+const PASSWORD = 'ein langes Kennwort';
+const account = () => ({ token: link, login: 'mia', name: 'Mia Berg', password: PASSWORD });
+
+/** Whatever an answer of these routes may hold. */
+interface Body {
+  readonly agent: SignedIn['agent'];
+  readonly csrf: string;
+  readonly role: string;
+  readonly error: { readonly code: string; readonly field: string };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Body;
+  readonly cookie: string | undefined;
+}
+
+/** A request as the console's own page sends it; headers that a browser would not let a page set may be changed. */
+function send(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      app.url + path,
+      { method, headers: { origin: app.url, 'content-type': 'application/json', ...headers } },
+      (response) => {
+        let text = '';
+        response.on('data', (part) => {
+          text += part;
+        });
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            body: text === '' ? {} : JSON.parse(text),
+            cookie: response.headers['set-cookie']?.[0],
+          }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+const tokenOf = (answer: Answer) => /=([^;]+);/.exec(answer.cookie ?? '')?.[1] ?? '';
+const cookieOf = (answer: Answer) => ({ cookie: `${SESSION_COOKIE}=${tokenOf(answer)}` });
+
+describe('the one-time link', () => {
+  beforeEach(start);
+  afterEach(() => app.close());
+
+  it('[S10] makes one supervisor, once, and signs in', async () => {
+    expect(await send('POST', '/console/api/invitation/check', { token: link })).toMatchObject({
+      status: 200,
+      body: { role: 'supervisor' },
+    });
+    const created = await send('POST', '/console/api/invitation', account());
+    expect(created).toMatchObject({ status: 200, body: { agent: { name: 'Mia Berg', role: 'supervisor' } } });
+    expect(created.cookie).toMatch(
+      /^__Host-lotse-session=.{43}; .*Path=\/; .*HttpOnly; Secure; SameSite=Strict/,
+    );
+    const again = await send('POST', '/console/api/invitation', { ...account(), login: 'eva' });
+    expect(again).toMatchObject({ status: 404, body: { error: { code: 'not-found' } } });
+    expect(await inviteFirst(app.parts)).toBeUndefined();
+  });
+
+  it('[S10] is replaced by a newer one and ends after a day', async () => {
+    const newer = (await inviteFirst(app.parts)) as string;
+    expect((await send('POST', '/console/api/invitation/check', { token: link })).status).toBe(404);
+    app.clock.jump(24 * 60 * 60 * 1000 + 1);
+    expect((await send('POST', '/console/api/invitation/check', { token: newer })).status).toBe(404);
+  });
+
+  it('names the field that is wrong', async () => {
+    const field = async (change: object) =>
+      (await send('POST', '/console/api/invitation', { ...account(), ...change })).body.error.field;
+    expect(await field({ password: 'zu kurz' })).toBe('password');
+    expect(await field({ login: '!' })).toBe('login');
+    expect(await field({ name: ' ' })).toBe('name');
+  });
+});
+
+describe('signing in', () => {
+  beforeAll(async () => {
+    await start();
+    await send('POST', '/console/api/invitation', account());
+  });
+  afterAll(() => app.close());
+  const signIn = (login: string, password: string, headers = {}) =>
+    send('POST', '/console/api/sign-in', { login, password }, headers);
+
+  it('takes the right password, whatever the case of the name', async () => {
+    const answer = await signIn(' MIA ', PASSWORD);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { agent: { name: 'Mia Berg' }, csrf: expect.any(String) },
+    });
+    const session = await send('GET', '/console/api/session', undefined, cookieOf(answer));
+    expect(session.body).toEqual(answer.body);
+  });
+
+  it('[S9] answers the same for an unknown name and a wrong password', async () => {
+    const [unknown, wrong] = [await signIn('niemand', PASSWORD), await signIn('mia', 'falsches Kennwort')];
+    expect(unknown.status).toBe(401);
+    expect({ ...unknown.body.error, ref: '' }).toEqual({ ...wrong.body.error, ref: '' });
+  });
+
+  it('[S9] is throttled by name before anything is hashed, and comes back with time', async () => {
+    for (let n = 0; n < 10; n++) await signIn('gesperrt', 'x');
+    expect(await signIn('gesperrt', 'x')).toMatchObject({
+      status: 429,
+      body: { error: { code: 'slow-down' } },
+    });
+    expect((await signIn('mia', PASSWORD)).status).toBe(200);
+    app.clock.jump(15 * 60 * 1000);
+    expect((await signIn('gesperrt', 'x')).status).toBe(401);
+  });
+
+  it('[S4] is refused from a foreign page', async () => {
+    expect((await signIn('mia', PASSWORD, { origin: 'https://evil.example' })).status).toBe(401);
+  });
+
+  it('[S2] answers a body that is no JSON, or of another shape, with a code', async () => {
+    expect(await send('POST', '/console/api/sign-in', [])).toMatchObject({
+      body: { error: { code: 'bad-request' } },
+    });
+    expect(await send('POST', '/console/api/sign-in', { login: 'mia' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'bad-request', field: 'password' } },
+    });
+  });
+
+  it('[S8] out ends HTTP and sockets at once', async () => {
+    const answer = await signIn('mia', PASSWORD);
+    const session = { token: tokenOf(answer), csrf: answer.body.csrf, agent: answer.body.agent };
+    const desk = await Console.open(app, session);
+    const gone = new Promise((resolve) => desk.socket.once('disconnect', resolve));
+    const out = (headers: Record<string, string>) =>
+      send('POST', '/console/api/sign-out', undefined, { ...cookieOf(answer), ...headers });
+    expect((await out({})).status).toBe(401);
+    expect((await out({ 'x-csrf-token': session.csrf })).status).toBe(204);
+    await gone;
+    expect((await send('GET', '/console/api/session', undefined, cookieOf(answer))).status).toBe(401);
+    const headers = { ...cookieOf(answer), origin: app.url };
+    await expect(connect(app.url, '/agent', { csrf: session.csrf }, headers)).rejects.toThrow('signed-out');
+  });
+
+  it('ends after a working day', async () => {
+    const answer = await signIn('mia', PASSWORD);
+    app.clock.jump(12 * 60 * 60 * 1000);
+    expect((await send('GET', '/console/api/session', undefined, cookieOf(answer))).status).toBe(401);
+  });
+});

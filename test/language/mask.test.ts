@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mask } from '../../server/language/mask.ts';
+
+describe('[S5] masking', () => {
+  const hidden = [
+    'DE89370400440532013000',
+    'DE89 3704 0044 0532 0130 00',
+    'de89 3704 0044 0532 0130 00',
+    'AT61 1904 3002 3457 3201',
+    '4111 1111 1111 1111',
+    '4111-1111-1111-1111',
+    '378282246310005',
+  ];
+  it.each(hidden)('hides %s', (number) => {
+    expect(mask(`Meine Nummer: ${number}.`)).toEqual({ text: 'Meine Nummer: •••.', masked: true });
+  });
+
+  const kept = [
+    'Vertrag AS-9876543210',
+    'am 23.11.2026 um 10:00',
+    '80331 München',
+    '0800 45 20 104',
+    'DE89 3704 0044 0532 0130 02',
+    '4111 1111 1111 1112',
+    'Ab dem 11. Jahr 1.000 Punkte',
+  ];
+  it.each(kept)('keeps %s', (text) => {
+    expect(mask(text)).toEqual({ text, masked: false });
+  });
+
+  it('changes nothing that it has masked once', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom(...hidden, ...kept), fc.string(), (before, middle, after) => {
+        const once = mask(`${before} ${middle} ${after}`).text;
+        expect(mask(once)).toEqual({ text: once, masked: false });
+      }),
+    );
+  });
+});
