@@ -1,0 +1,164 @@
+import type { AgentAsks, AgentTold } from '../protocol/agent.ts';
+import { HEARTBEAT_MS } from '../protocol/constants.ts';
+import { type Connection, connect, type Line } from '../widget/shared/connection.ts';
+import { createRetries } from './retries.ts';
+import { createSender, type Sender } from './sender.ts';
+import { conversationOf, knownSeq, standing } from './state.ts';
+import type { Store } from './store.ts';
+import { createSync, type Sync } from './sync.ts';
+
+/** A line that has been silent for this long is taken for lost: the heartbeat is overdue. */
+const SILENCE_MS = HEARTBEAT_MS + 4_000;
+
+/** Typing that is not renewed has ended; its end may have been lost. */
+const TYPING_MS = 6_500;
+
+export interface LiveParts {
+  /** Origin of the server. */
+  readonly server: string;
+  readonly store: Store;
+  /** Asked at every connecting. */
+  csrf(): string;
+  /** The agent is looking at the page. */
+  seen(): boolean;
+  /** The server takes this session for ended. */
+  signedOut(): void;
+}
+
+/** The line to the server while somebody is signed in, and everything that keeps the state true over it. */
+export interface Live {
+  readonly ask: Connection<AgentAsks>['ask'];
+  readonly sync: Sync;
+  readonly sender: Sender;
+  /** Tells the server what the agent has before the eyes; asked whenever that may have changed. */
+  noteRead(): void;
+  /** Connects again, with what `csrf` gives now. */
+  reconnect(): void;
+  close(): void;
+}
+
+export function openLive(parts: LiveParts): Live {
+  const { store } = parts;
+  const retries = createRetries();
+  const typing = createTypingEnds(store);
+  const silence = createWatch(SILENCE_MS, () => connection.reconnect());
+  const online = () => store.get().line === 'up';
+  let epoch = '';
+
+  const ask: Connection<AgentAsks>['ask'] = async (name, request) => {
+    const answer = await connection.ask(name, request);
+    if (answer.ok) silence.heard();
+    else if (answer.error.code === 'signed-out') parts.signedOut();
+    return answer;
+  };
+  const sync = createSync(store, ask, retries, online);
+  const sender = createSender(store, ask, retries, sync, online);
+
+  function noteRead(): void {
+    const state = store.get();
+    if (!online() || !parts.seen() || state.selection === undefined || standing(state) !== 'mine') return;
+    const conversation = conversationOf(state.selection);
+    const seq = knownSeq(state, conversation);
+    if (seq <= (state.read[conversation] ?? 0)) return;
+    store.dispatch({ type: 'read', conversation, seq });
+    void ask('conversation:read', { conversation, seq });
+  }
+
+  function lineChanged(line: Line): void {
+    store.dispatch({ type: 'line', line: line === 'stopped' ? 'down' : line });
+    if (line !== 'up') {
+      silence.stop();
+      return;
+    }
+    silence.heard();
+    retries.clear();
+    void sync.everything().then(() => {
+      sender.send();
+      noteRead();
+    });
+  }
+
+  const connection = connect<AgentAsks, AgentTold>({
+    server: parts.server,
+    namespace: '/agent',
+    auth: () => ({ csrf: parts.csrf() }),
+    lineChanged,
+    refused(code) {
+      if (code === 'signed-out') parts.signedOut();
+      return true;
+    },
+    woken: () => void sync.everything(),
+    told: {
+      'inbox:changed': () => {
+        silence.heard();
+        void sync.inbox();
+      },
+      'event:added': ({ conversation, event }) => {
+        silence.heard();
+        store.dispatch({ type: 'event', conversation, event });
+        if (event.type === 'visitor.message') typing.stop(conversation);
+        const missed = store.get().threads[conversation] && knownSeq(store.get(), conversation) < event.seq;
+        if (missed) void sync.thread(conversation);
+        noteRead();
+      },
+      'typing:changed': (told) => {
+        store.dispatch({ type: 'typing', ...told });
+        if (told.typing) typing.endLater(told.conversation);
+      },
+      heartbeat: (told) => {
+        silence.heard();
+        if (epoch !== '' && epoch !== told.epoch) store.dispatch({ type: 'restored' });
+        const restored = epoch !== '' && epoch !== told.epoch;
+        epoch = told.epoch;
+        if (restored) void sync.everything();
+        else if (store.get().inbox?.seq !== told.seq) void sync.inbox();
+      },
+      'signed-out': () => parts.signedOut(),
+    },
+  });
+
+  return {
+    ask,
+    sync,
+    sender,
+    noteRead,
+    reconnect: () => connection.reconnect(),
+    close() {
+      silence.stop();
+      typing.clear();
+      connection.close();
+      retries.clear();
+    },
+  };
+}
+
+/** Calls `missed` when nothing was heard for `ms` milliseconds; stopped until something is heard again. */
+function createWatch(ms: number, missed: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    heard() {
+      clearTimeout(timer);
+      timer = setTimeout(missed, ms);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+function createTypingEnds(store: Store) {
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const stop = (conversation: string) => {
+    clearTimeout(timers.get(conversation));
+    timers.delete(conversation);
+  };
+  return {
+    stop,
+    endLater(conversation: string) {
+      stop(conversation);
+      const end = () => store.dispatch({ type: 'typing', conversation, typing: false });
+      timers.set(conversation, setTimeout(end, TYPING_MS));
+    },
+    clear() {
+      for (const conversation of [...timers.keys()]) stop(conversation);
+    },
+  };
+}

@@ -1,0 +1,263 @@
+import type { AgentRole, Inbox, InboxChat, InboxRequest } from '../protocol/agent.ts';
+import type { ConversationEvent } from '../protocol/conversation.ts';
+import * as outbox from './outbox.ts';
+import { addEvent, addPage, emptyThread, lastSeq, type Page, type Thread } from './thread.ts';
+
+export type Agent = { readonly id: string; readonly name: string; readonly role: AgentRole };
+
+/** Who sits in front of the page. */
+export type Session =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'unreachable' }
+  | { readonly phase: 'signed-out'; readonly expired: boolean }
+  | { readonly phase: 'invited'; readonly token: string; readonly role: AgentRole }
+  | { readonly phase: 'invitation-void' }
+  | { readonly phase: 'signed-in'; readonly agent: Agent; readonly csrf: string };
+
+/** How the line stands: `connecting` before the first connection, `down` after a lost one. */
+export type Line = 'connecting' | 'up' | 'down';
+
+/** What is open in the middle, with the last that the inbox said of it: it stays readable when it leaves the lists. */
+export type Selection =
+  | { readonly kind: 'chat'; readonly chat: InboxChat }
+  | { readonly kind: 'request'; readonly request: InboxRequest };
+
+/** How an ask stands that has a button: on its way, or refused with a sentence. */
+export type Attempt = { readonly busy: boolean; readonly problem?: string };
+
+export type ConsoleState = {
+  readonly session: Session;
+  readonly line: Line;
+  /** The server's clock minus this machine's, in milliseconds. */
+  readonly skew: number;
+  readonly inbox?: Inbox;
+  readonly threads: Readonly<Record<string, Thread>>;
+  readonly selection?: Selection;
+  readonly outbox: outbox.Outbox;
+  /** By the name of what was asked, such as `accept:HANDOFF`. */
+  readonly attempts: Readonly<Record<string, Attempt>>;
+  /** Up to which seq this agent has read, by conversation. */
+  readonly read: Readonly<Record<string, number>>;
+  /** A sentence about something that is no longer on the screen. */
+  readonly notice?: string;
+  /** What a screen reader should hear once. The number tells two equal ones apart. */
+  readonly announcement?: { readonly number: number; readonly of: Announcement };
+};
+
+export type Announcement =
+  | { readonly type: 'waiting'; readonly question: string }
+  | { readonly type: 'message'; readonly text: string };
+
+export type Action =
+  | { readonly type: 'session'; readonly session: Session }
+  | { readonly type: 'line'; readonly line: Line }
+  | { readonly type: 'inbox'; readonly inbox: Inbox; readonly receivedAt: number }
+  | { readonly type: 'page'; readonly conversation: string; readonly page: Page }
+  | { readonly type: 'withdrawn'; readonly conversation: string }
+  | { readonly type: 'event'; readonly conversation: string; readonly event: ConversationEvent }
+  | { readonly type: 'typing'; readonly conversation: string; readonly typing: boolean }
+  | { readonly type: 'restored' }
+  | { readonly type: 'select'; readonly selection: Selection | undefined }
+  | { readonly type: 'read'; readonly conversation: string; readonly seq: number }
+  | { readonly type: 'outbox'; readonly change: (before: outbox.Outbox) => outbox.Outbox }
+  | { readonly type: 'asked'; readonly what: string }
+  | { readonly type: 'granted'; readonly what: string }
+  | { readonly type: 'refused'; readonly what: string; readonly problem: string }
+  | { readonly type: 'notice'; readonly text: string | undefined };
+
+export const startState: ConsoleState = {
+  session: { phase: 'loading' },
+  line: 'connecting',
+  skew: 0,
+  threads: {},
+  outbox: [],
+  attempts: {},
+  read: {},
+};
+
+/** What happens to the page. Pure: time and the network come in with the action. */
+export function reduce(state: ConsoleState, action: Action): ConsoleState {
+  switch (action.type) {
+    case 'session':
+      return changeSession(state, action.session);
+    case 'line':
+      return { ...state, line: changeLine(state.line, action.line) };
+    case 'inbox':
+      return takeInbox(state, action.inbox, action.receivedAt);
+    case 'page':
+      return takePage(state, action.conversation, action.page);
+    case 'withdrawn':
+      return changeThread(state, action.conversation, (thread) => ({
+        ...thread,
+        complete: true,
+        withdrawn: true,
+      }));
+    case 'event':
+      return takeEvent(state, action.conversation, action.event);
+    case 'typing':
+      return state.threads[action.conversation] === undefined
+        ? state
+        : changeThread(state, action.conversation, (thread) => ({ ...thread, visitorTyping: action.typing }));
+    case 'restored':
+      return { ...state, threads: {}, read: {} };
+    case 'select':
+      return select(state, action.selection);
+    case 'read':
+      return { ...state, read: { ...state.read, [action.conversation]: action.seq } };
+    case 'outbox':
+      return { ...state, outbox: action.change(state.outbox) };
+    case 'asked':
+      return attempt(state, action.what, { busy: true });
+    case 'granted':
+      return attempt(state, action.what, undefined);
+    case 'refused':
+      return attempt(state, action.what, { busy: false, problem: action.problem });
+    case 'notice':
+      return setOptional(state, 'notice', action.text);
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Only the first connecting is one; later ones are attempts to get a lost line back. */
+function changeLine(before: Line, now: Line): Line {
+  return now === 'connecting' && before !== 'connecting' ? 'down' : now;
+}
+
+/** A session that ran out and comes back for the same person keeps everything; anybody else begins empty. */
+function changeSession(state: ConsoleState, session: Session): ConsoleState {
+  if (session.phase === 'signed-out' && !session.expired) return { ...startState, session };
+  if (session.phase !== 'signed-in') return { ...state, session, attempts: {} };
+  const same = state.inbox?.me.id === session.agent.id;
+  return same ? { ...state, session } : { ...startState, session };
+}
+
+function takeInbox(state: ConsoleState, inbox: Inbox, receivedAt: number): ConsoleState {
+  const before = state.inbox;
+  // Answers can overtake each other; the newer one wins. A restored database begins to count anew.
+  if (before !== undefined && inbox.seq < before.seq && inbox.now < before.now) return state;
+  const selection = state.selection && refresh(state.selection, inbox);
+  const next: ConsoleState = {
+    ...state,
+    inbox,
+    skew: inbox.now - receivedAt,
+    threads: keepUseful(state, inbox),
+  };
+  const refreshed = setOptional(next, 'selection', selection);
+  const known = new Set(before?.waiting.map((chat) => chat.handoff));
+  const fresh = inbox.waiting.filter((chat) => !known.has(chat.handoff)).at(-1);
+  return fresh === undefined ? refreshed : announce(refreshed, { type: 'waiting', question: fresh.question });
+}
+
+/** The selection with what the inbox says now; what has left the inbox keeps its last form. */
+function refresh(selection: Selection, inbox: Inbox): Selection {
+  if (selection.kind === 'request') {
+    const request = inbox.requests.find(({ id }) => id === selection.request.id);
+    return request === undefined ? selection : { kind: 'request', request };
+  }
+  const { conversation } = selection.chat;
+  const chat = [...inbox.mine, ...inbox.waiting].find((one) => one.conversation === conversation);
+  return chat === undefined ? selection : { kind: 'chat', chat };
+}
+
+/** Threads of what is still listed or open; the others are read again when somebody opens them. */
+function keepUseful({ threads, selection }: ConsoleState, inbox: Inbox): ConsoleState['threads'] {
+  const useful = new Set([...inbox.mine, ...inbox.waiting, ...inbox.requests].map((one) => one.conversation));
+  if (selection !== undefined) useful.add(conversationOf(selection));
+  const kept = Object.entries(threads).filter(([conversation]) => useful.has(conversation));
+  return kept.length === Object.keys(threads).length ? threads : Object.fromEntries(kept);
+}
+
+function takePage(state: ConsoleState, conversation: string, page: Page): ConsoleState {
+  const next = changeThread(state, conversation, (thread) => addPage(thread, page));
+  return { ...next, outbox: outbox.settle(next.outbox, clientIds(page.events)) };
+}
+
+function takeEvent(state: ConsoleState, conversation: string, event: ConversationEvent): ConsoleState {
+  const thread = state.threads[conversation];
+  const after = thread && addEvent(thread, event);
+  if (thread === undefined || after === undefined || after === thread) return state;
+  const next: ConsoleState = {
+    ...state,
+    threads: { ...state.threads, [conversation]: after },
+    outbox: outbox.settle(state.outbox, clientIds([event])),
+  };
+  const open = state.selection !== undefined && conversationOf(state.selection) === conversation;
+  return open && event.type === 'visitor.message'
+    ? announce(next, { type: 'message', text: event.text })
+    : next;
+}
+
+function clientIds(events: readonly ConversationEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap((event) => (event.type === 'agent.message' ? [event.clientId] : [])));
+}
+
+function select(state: ConsoleState, selection: Selection | undefined): ConsoleState {
+  const opened = setOptional(state, 'selection', selection);
+  if (selection === undefined) return opened;
+  const conversation = conversationOf(selection);
+  return changeThread(opened, conversation, (thread) => ({ ...thread, withdrawn: false }));
+}
+
+function changeThread(
+  state: ConsoleState,
+  conversation: string,
+  to: (thread: Thread) => Thread,
+): ConsoleState {
+  const thread = state.threads[conversation] ?? emptyThread;
+  return { ...state, threads: { ...state.threads, [conversation]: to(thread) } };
+}
+
+function attempt(state: ConsoleState, what: string, now: Attempt | undefined): ConsoleState {
+  const { [what]: _, ...others } = state.attempts;
+  return { ...state, attempts: now === undefined ? others : { ...others, [what]: now } };
+}
+
+function announce(state: ConsoleState, of: Announcement): ConsoleState {
+  return { ...state, announcement: { number: (state.announcement?.number ?? 0) + 1, of } };
+}
+
+function setOptional<K extends 'notice' | 'selection'>(
+  state: ConsoleState,
+  key: K,
+  value: ConsoleState[K] | undefined,
+): ConsoleState {
+  const { [key]: _, ...others } = state;
+  return (value === undefined ? others : { ...others, [key]: value }) as ConsoleState;
+}
+
+export function conversationOf(selection: Selection): string {
+  return selection.kind === 'chat' ? selection.chat.conversation : selection.request.conversation;
+}
+
+/** What can be opened of a conversation: its chat, else the request in it. */
+export function findSelection(inbox: Inbox, conversation: string): Selection | undefined {
+  const chat = [...inbox.mine, ...inbox.waiting].find((one) => one.conversation === conversation);
+  if (chat !== undefined) return { kind: 'chat', chat };
+  const request = inbox.requests.find((one) => one.conversation === conversation);
+  return request && { kind: 'request', request };
+}
+
+/** The chat that this agent owns in a conversation. */
+export function ownChat(state: ConsoleState, conversation: string): InboxChat | undefined {
+  return state.inbox?.mine.find((chat) => chat.conversation === conversation);
+}
+
+/** Where the open chat stands for this agent; the server's last inbox decides. */
+export function standing(state: ConsoleState): 'waiting' | 'mine' | 'elsewhere' {
+  const { inbox, selection } = state;
+  if (inbox === undefined || selection === undefined) return 'elsewhere';
+  const conversation = conversationOf(selection);
+  if (inbox.mine.some((chat) => chat.conversation === conversation)) return 'mine';
+  return inbox.waiting.some((chat) => chat.conversation === conversation) ? 'waiting' : 'elsewhere';
+}
+
+/** Visitor messages that this agent has not seen: what the inbox counts, unless the page has shown them since. */
+export function unread(state: ConsoleState, chat: InboxChat): number {
+  return (state.read[chat.conversation] ?? 0) >= chat.lastSeq ? 0 : chat.unread;
+}
+
+/** Up to where a conversation is known here; below the inbox's `lastSeq` something was missed. */
+export function knownSeq(state: ConsoleState, conversation: string): number {
+  return lastSeq(state.threads[conversation]);
+}

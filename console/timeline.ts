@@ -1,0 +1,154 @@
+import type { ConversationEvent } from '../protocol/conversation.ts';
+import type { RichText } from '../protocol/rich-text.ts';
+import { texts } from './texts.ts';
+import { dayKey, dayName } from './time.ts';
+
+/** What stands in a conversation, from top to bottom. */
+export type Entry =
+  | { readonly kind: 'day'; readonly key: string; readonly text: string }
+  | { readonly kind: 'note'; readonly key: string; readonly at: number; readonly text: string }
+  | VisitorEntry
+  | AssistantEntry
+  | {
+      readonly kind: 'agent';
+      readonly key: string;
+      readonly at: number;
+      readonly name: string;
+      readonly text: string;
+    };
+
+export type VisitorEntry = {
+  readonly kind: 'visitor';
+  readonly key: string;
+  readonly at: number;
+  readonly text: string;
+  readonly masked: boolean;
+  readonly pressed: boolean;
+};
+
+export type AssistantEntry = {
+  readonly kind: 'assistant';
+  readonly key: string;
+  readonly at: number;
+  readonly body: RichText;
+  /** Title of the article that the words come from. */
+  readonly article?: string;
+  readonly choices: readonly string[];
+  readonly helpful?: boolean;
+};
+
+/** Derives what is shown from the events: day marks between them, ratings at the answers that they rate. */
+export function timeline(events: readonly ConversationEvent[]): Entry[] {
+  const ratings = ratingsOf(events);
+  const entries: Entry[] = [];
+  let day = '';
+  for (const event of events) {
+    const entry = entryOf(event, ratings);
+    if (entry === undefined) continue;
+    if (dayKey(event.at) !== day) {
+      day = dayKey(event.at);
+      entries.push({ kind: 'day', key: `day-${day}`, text: dayName(event.at) });
+    }
+    entries.push(entry);
+  }
+  return entries;
+}
+
+/** Titles of the articles that the assistant has shown, each once, in the order of their first showing. */
+export function articlesShown(events: readonly ConversationEvent[]): string[] {
+  const titles = events.flatMap((event) => (event.type === 'assistant.message' ? [articleOf(event)] : []));
+  return [...new Set(titles.filter((title) => title !== undefined))];
+}
+
+type Rated = ReadonlyMap<number, boolean>;
+
+/** The last rating of each answer; a rating that was taken back is none. */
+function ratingsOf(events: readonly ConversationEvent[]): Rated {
+  const ratings = new Map<number, boolean>();
+  for (const event of events) {
+    if (event.type !== 'answer.rated') continue;
+    if (event.helpful === null) ratings.delete(event.answer);
+    else ratings.set(event.answer, event.helpful);
+  }
+  return ratings;
+}
+
+function entryOf(event: ConversationEvent, ratings: Rated): Entry | undefined {
+  const { at } = event;
+  const key = String(event.seq);
+  switch (event.type) {
+    case 'visitor.message':
+      return {
+        kind: 'visitor',
+        key,
+        at,
+        text: event.text,
+        masked: event.masked,
+        pressed: event.choice !== undefined,
+      };
+    case 'assistant.message':
+      return assistantEntry(event, ratings.get(event.seq));
+    case 'agent.message':
+      return { kind: 'agent', key, at, name: event.agentName, text: event.text };
+    case 'answer.rated':
+      return undefined;
+    default:
+      return { kind: 'note', key, at, text: note(event) };
+  }
+}
+
+type AssistantMessage = Extract<ConversationEvent, { type: 'assistant.message' }>;
+
+function assistantEntry(event: AssistantMessage, helpful: boolean | undefined): AssistantEntry {
+  const article = articleOf(event);
+  return {
+    kind: 'assistant',
+    key: String(event.seq),
+    at: event.at,
+    body: event.body,
+    choices: event.choices.map(({ label }) => label),
+    ...(article === undefined ? {} : { article }),
+    ...(helpful === undefined ? {} : { helpful }),
+  };
+}
+
+function articleOf({ source }: AssistantMessage): string | undefined {
+  return source.ref.startsWith('article:')
+    ? (source.title ?? source.ref.slice('article:'.length))
+    : undefined;
+}
+
+type Noted = Extract<
+  ConversationEvent,
+  { type: 'owner.changed' | 'chat.rated' | 'request.filed' | 'conversation.closed' }
+>;
+
+function note(event: Noted): string {
+  const { events } = texts;
+  switch (event.type) {
+    case 'owner.changed':
+      return ownerNote(event);
+    case 'chat.rated':
+      return events.stars(event.stars);
+    case 'request.filed':
+      return events.filed(event.reference, event.answerBy);
+    case 'conversation.closed':
+      return event.reason === 'visitor' ? events.closedByVisitor : events.closedIdle;
+    default:
+      return event satisfies never;
+  }
+}
+
+function ownerNote({ owner, reason, agentName }: Extract<Noted, { type: 'owner.changed' }>): string {
+  const { events } = texts;
+  const name = agentName ?? events.someone;
+  if (owner === 'agent') return events.accepted(name);
+  if (owner === 'queue') return reason === 'agent-lost' ? events.queueAgain : events.queue;
+  const why: Record<string, string> = {
+    'agent-closed': events.agentClosed(name),
+    'left-queue': events.leftQueue,
+    'request-filed': events.requestFiled,
+    'desk-closed': events.deskClosed,
+  };
+  return why[reason] ?? events.assistant;
+}

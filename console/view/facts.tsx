@@ -1,0 +1,134 @@
+import type { ComponentChildren } from 'preact';
+import type { InboxChat, InboxRequest } from '../../protocol/agent.ts';
+import { attemptNames } from '../desk.ts';
+import type { Selection } from '../state.ts';
+import { texts } from '../texts.ts';
+import type { Thread } from '../thread.ts';
+import { shortMoment } from '../time.ts';
+import { articlesShown } from '../timeline.ts';
+import { useAttempt, useWorld } from './context.tsx';
+import { reasonWords } from './overview.tsx';
+import { Button, Problem } from './parts.tsx';
+
+/** What is known about the open chat or request, at a glance. */
+export function Facts({ selection, thread }: { selection: Selection; thread: Thread }) {
+  return selection.kind === 'chat' ? (
+    <ChatFacts chat={selection.chat} thread={thread} />
+  ) : (
+    <RequestFacts request={selection.request} />
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function ChatFacts({ chat, thread }: { chat: InboxChat; thread: Thread }) {
+  const { facts } = texts;
+  const articles = articlesShown(thread.events);
+  return (
+    <dl class="facts">
+      <Fact name={facts.question}>{chat.question || texts.list.noQuestion}</Fact>
+      <Fact name={facts.reason}>{reasonWords(chat.reason)}</Fact>
+      <Fact name={facts.since}>
+        <Moment at={chat.since} />
+      </Fact>
+      <Fact name={facts.visitor}>{chat.visitorOnline ? facts.here : facts.gone}</Fact>
+      <Fact name={facts.articles}>
+        {articles.length === 0 ? (
+          facts.noArticles
+        ) : (
+          <ul>
+            {articles.map((title) => (
+              <li key={title}>{title}</li>
+            ))}
+          </ul>
+        )}
+      </Fact>
+    </dl>
+  );
+}
+
+function RequestFacts({ request }: { request: InboxRequest }) {
+  const { state } = useWorld();
+  const { facts } = texts;
+  const owner = request.agent === state.inbox?.me.id ? texts.list.you : request.agentName;
+  return (
+    <>
+      <dl class="facts">
+        <Fact name={facts.message}>
+          <span class="typed">{request.text}</span>
+        </Fact>
+        {request.email && (
+          <Fact name={facts.email}>
+            <a href={mailAddress(request.email, request.reference)}>{request.email}</a>
+          </Fact>
+        )}
+        {request.phone && (
+          <Fact name={facts.phone}>
+            <a href={`tel:${request.phone.replace(/[^\d+]/g, '')}`}>{request.phone}</a>
+          </Fact>
+        )}
+        <Fact name={facts.answerBy}>
+          <strong>{request.answerBy}</strong>
+        </Fact>
+        <Fact name={facts.received}>
+          <Moment at={request.at} />
+        </Fact>
+        <Fact name={facts.reference}>{request.reference}</Fact>
+        <Fact name={facts.state}>
+          {facts.states[request.status]}
+          {owner && ` · ${owner}`}
+        </Fact>
+      </dl>
+      <RequestActions request={request} />
+    </>
+  );
+}
+
+function RequestActions({ request }: { request: InboxRequest }) {
+  const { desk, state } = useWorld();
+  const { busy, problem } = useAttempt(attemptNames.request(request.id));
+  const { facts } = texts;
+  const mine = request.agent === state.inbox?.me.id;
+  return (
+    <div class="request-actions">
+      {request.status === 'open' && (
+        <Button
+          class="primary"
+          busy={busy}
+          busyLabel={facts.taking}
+          onClick={() => void desk.changeRequest('request:take', request.id)}
+        >
+          {facts.take}
+        </Button>
+      )}
+      {request.status === 'taken' && mine && (
+        <Button
+          class="primary"
+          busy={busy}
+          busyLabel={facts.finishing}
+          onClick={() => void desk.changeRequest('request:done', request.id)}
+        >
+          {facts.finish}
+        </Button>
+      )}
+      <Problem text={problem} />
+    </div>
+  );
+}
+
+function Moment({ at }: { at: number }) {
+  const { inbox } = useWorld().state;
+  return <time dateTime={new Date(at).toISOString()}>{shortMoment(at, inbox?.now ?? at)}</time>;
+}
+
+/** An address for the mail program; what a visitor typed cannot add recipients or headers. */
+function mailAddress(email: string, reference: string): string {
+  return `mailto:${encodeURIComponent(email)}?subject=${encodeURIComponent(texts.facts.mailSubject(reference))}`;
+}

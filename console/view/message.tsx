@@ -1,0 +1,138 @@
+import type { VNode } from 'preact';
+import { RichTextView, typedText } from '../../widget/shared/rich-text.tsx';
+import type { Outgoing } from '../outbox.ts';
+import { texts } from '../texts.ts';
+import { clockTime } from '../time.ts';
+import type { AssistantEntry, Entry, VisitorEntry } from '../timeline.ts';
+import { useWorld } from './context.tsx';
+import { CheckIcon, ClockIcon, ThumbDownIcon, ThumbUpIcon, WarnIcon } from './icons.tsx';
+import { Button } from './parts.tsx';
+
+/** One line of the conversation. `me` is the name of the agent who reads it. */
+export function EntryView({ entry, me }: { entry: Entry; me: string }): VNode {
+  switch (entry.kind) {
+    case 'day':
+      return (
+        <li class="day">
+          <span>{entry.text}</span>
+        </li>
+      );
+    case 'note':
+      return (
+        <li class="note">
+          {entry.text} <Time at={entry.at} />
+        </li>
+      );
+    case 'visitor':
+      return <VisitorView entry={entry} />;
+    case 'assistant':
+      return <AssistantView entry={entry} />;
+    case 'agent':
+      return (
+        <li class={entry.name === me ? 'message agent own' : 'message agent'}>
+          <Head name={entry.name === me ? texts.chat.you : entry.name} at={entry.at}>
+            {entry.name === me && (
+              <span class="stored" title={texts.chat.stored}>
+                <CheckIcon />
+                <span class="hidden">{texts.chat.stored}</span>
+              </span>
+            )}
+          </Head>
+          <div class="bubble typed">{typedText(entry.text, texts.newTab)}</div>
+        </li>
+      );
+    default:
+      return entry satisfies never;
+  }
+}
+
+function Head({ name, at, children }: { name: string; at: number; children?: preact.ComponentChildren }) {
+  return (
+    <p class="head">
+      <strong>{name}</strong> <Time at={at} />
+      {children}
+    </p>
+  );
+}
+
+function Time({ at }: { at: number }) {
+  return <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>;
+}
+
+function VisitorView({ entry }: { entry: VisitorEntry }) {
+  return (
+    <li class="message visitor">
+      <Head name={texts.chat.visitor} at={entry.at}>
+        {entry.pressed && <span class="tag">{texts.chat.pressed}</span>}
+      </Head>
+      <div class="bubble typed">{typedText(entry.text, texts.newTab)}</div>
+      {entry.masked && <p class="aside">{texts.chat.masked}</p>}
+    </li>
+  );
+}
+
+function AssistantView({ entry }: { entry: AssistantEntry }) {
+  const { chat } = texts;
+  return (
+    <li class="message assistant">
+      <Head name={chat.assistant} at={entry.at} />
+      <div class="bubble">
+        {entry.article && <p class="source">{chat.source(entry.article)}</p>}
+        <RichTextView text={entry.body} newTab={texts.newTab} />
+        {entry.choices.length > 0 && (
+          <p class="offered">
+            {chat.offered} {entry.choices.join(' · ')}
+          </p>
+        )}
+      </div>
+      {entry.helpful !== undefined && (
+        <p class="aside rating">
+          {entry.helpful ? <ThumbUpIcon /> : <ThumbDownIcon />}
+          {entry.helpful ? chat.helpful : chat.unhelpful}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** A message of this agent that is not an event yet. */
+export function OutgoingView({ one }: { one: Outgoing }) {
+  const { desk, state } = useWorld();
+  const { chat } = texts;
+  return (
+    <li class={`message agent own ${one.state}`}>
+      <p class="head">
+        <strong>{chat.you}</strong>
+        <span class="delivery">
+          {one.state === 'waiting' && (
+            <>
+              <ClockIcon /> {state.line === 'up' ? chat.pending : chat.pendingLine}
+            </>
+          )}
+          {one.state === 'stored' && (
+            <>
+              <CheckIcon /> {chat.stored}
+            </>
+          )}
+          {one.state === 'failed' && (
+            <>
+              <WarnIcon /> {chat.failed}
+            </>
+          )}
+        </span>
+      </p>
+      <div class="bubble typed">{one.text}</div>
+      {one.state === 'failed' && (
+        <div class="failed-foot">
+          <p role="alert">{one.problem}</p>
+          <Button class="small" onClick={() => desk.resend(one.clientId)}>
+            {chat.resend}
+          </Button>
+          <Button class="small quiet" onClick={() => desk.discard(one.clientId)}>
+            {chat.discard}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
