@@ -1,0 +1,293 @@
+import { PROTOCOL_VERSION } from '../protocol/constants.ts';
+import type { Choice } from '../protocol/conversation.ts';
+import type { RequestOf } from '../protocol/requests.ts';
+import type { VisitorAsks, VisitorTold } from '../protocol/visitor.ts';
+import type { Memory } from './memory.ts';
+import { type Command, head, idOf, isPassing, pack, unpack } from './outbox.ts';
+import { clientId } from './shared/client-id.ts';
+import { type Answer, type Connection, connect } from './shared/connection.ts';
+import { type Input, lastSeq, needsSync, reduce, type State, startState } from './state.ts';
+import { openTabs, type Tabs } from './tabs.ts';
+
+/** How long an acknowledged seq may stay away before it is asked for: its event is usually next on the line. */
+const EVENT_DELAY_MS = 1_500;
+/** How long to wait before sending again what the server could not take. */
+const AGAIN_MS = 2_000;
+
+/** The visitor's side of one conversation: keeps it in step with the server and carries out what is wanted. */
+export interface Session {
+  state(): State;
+  setOpen(open: boolean): void;
+  send(text: string): void;
+  choose(seq: number, choice: Choice): void;
+  callHuman(): void;
+  leaveQueue(): void;
+  rateAnswer(answer: number, helpful: boolean | null): void;
+  rateChat(stars: number): void;
+  /** Leaves a message in the form; returns its id, by which it is found in the outbox and among the events. */
+  submit(form: { text: string; email?: string; phone?: string }): string;
+  end(): void;
+  /** Leaves the ended conversation behind. */
+  beginAnew(): void;
+  retry(id: string): void;
+  discard(id: string): void;
+  calm(): void;
+  setTyping(typing: boolean): void;
+  /** Ends everything here; with `forget` nothing of the conversation stays in this tab. */
+  close(forget: boolean): void;
+}
+
+/** Opens the conversation that this tab or another one has, or begins one. `changed` is called after every change. */
+export function openSession(server: string, memory: Memory, changed: (state: State) => void): Session {
+  return new LiveSession(server, memory, changed);
+}
+
+class LiveSession implements Session {
+  readonly #memory: Memory;
+  readonly #changed: (state: State) => void;
+  readonly #tabs: Tabs;
+  #state = startState;
+  #token: string | undefined;
+  #connection: Connection<VisitorAsks> | undefined;
+  /** Raised when the conversation is left, so that late answers to it are told apart. */
+  #era = 0;
+  /** One id for every try to begin, so that a lost acknowledgement does not begin two. */
+  #startId = clientId();
+  #syncing = false;
+  #sending = false;
+  #unanswered = 0;
+  #closed = false;
+
+  constructor(server: string, memory: Memory, changed: (state: State) => void) {
+    this.#memory = memory;
+    this.#changed = changed;
+    this.#restore();
+    this.#tabs = openTabs({
+      token: () => (this.#state.status?.closed ? undefined : this.#token),
+      read: (token, seq) => token === this.#token && this.#take({ type: 'read', seq }),
+    });
+    void this.#connect(server);
+  }
+
+  state = () => this.#state;
+
+  setOpen(open: boolean) {
+    if (open !== this.#state.open) this.#take({ type: open ? 'opened' : 'closed' });
+  }
+
+  send(text: string) {
+    this.#command({ name: 'message:send', request: { clientId: clientId(), text }, label: text });
+  }
+
+  choose(seq: number, { id, label }: Choice) {
+    this.#command({ name: 'message:send', request: { clientId: clientId(), choice: { seq, id } }, label });
+  }
+
+  callHuman = () => this.#command({ name: 'handoff:request', request: { clientId: clientId() } });
+
+  leaveQueue = () => this.#command({ name: 'handoff:leave', request: { clientId: clientId() } });
+
+  rateAnswer(answer: number, helpful: boolean | null) {
+    this.#command({ name: 'answer:rate', request: { clientId: clientId(), answer, helpful } });
+  }
+
+  rateChat(stars: number) {
+    this.#command({ name: 'chat:rate', request: { clientId: clientId(), stars } });
+  }
+
+  submit(form: { text: string; email?: string; phone?: string }) {
+    const id = clientId();
+    this.#command({ name: 'request:submit', request: { clientId: id, ...form } });
+    return id;
+  }
+
+  end = () => this.#command({ name: 'conversation:close', request: { clientId: clientId() } });
+
+  beginAnew = () => void this.#leave(false);
+  retry = (id: string) => this.#take({ type: 'retried', id });
+  discard = (id: string) => this.#take({ type: 'discarded', id });
+  calm = () => this.#take({ type: 'calmed' });
+
+  setTyping(typing: boolean) {
+    if (this.#state.status?.owner === 'agent') void this.#connection?.ask('typing:set', { typing });
+  }
+
+  close(forget: boolean) {
+    this.#closed = true;
+    this.#connection?.close();
+    this.#tabs.close();
+    if (forget) this.#memory.clear();
+  }
+
+  #command = (command: Command) => this.#take({ type: 'commanded', command });
+
+  #restore() {
+    const kept = readKept(this.#memory.get('lotse'));
+    this.#token = kept.token;
+    const state = { ...startState, read: kept.read, open: kept.open };
+    this.#state = { ...state, outbox: unpack(this.#memory.get('lotse.outbox')) };
+  }
+
+  /** The one way in: reduce, keep, show, and do what the new state calls for. */
+  #take(input: Input) {
+    if (this.#closed) return;
+    const before = this.#state;
+    this.#state = reduce(before, input);
+    this.#keep(before);
+    this.#changed(this.#state);
+    void this.#catchUp();
+    void this.#sendNext();
+  }
+
+  #keep(before: State) {
+    const { outbox, open, read } = this.#state;
+    if (outbox !== before.outbox) this.#memory.set('lotse.outbox', outbox.length > 0 ? pack(outbox) : null);
+    if (open !== before.open || read !== before.read) this.#keepToken();
+    if (read !== before.read && this.#token !== undefined) this.#tabs.tellRead(this.#token, read);
+  }
+
+  #keepToken() {
+    if (this.#token === undefined) return;
+    const { open, read } = this.#state;
+    this.#memory.set('lotse', JSON.stringify({ token: this.#token, open, read }));
+  }
+
+  async #connect(server: string) {
+    this.#token ??= await this.#tabs.askToken();
+    if (this.#closed) return;
+    this.#connection = connect<VisitorAsks, VisitorTold>({
+      server,
+      namespace: '/visitor',
+      auth: () => ({ protocol: PROTOCOL_VERSION, ...(this.#token && { token: this.#token }) }),
+      told: {
+        'event:added': ({ event }) => this.#take({ type: 'added', event }),
+        'status:changed': ({ status }) => this.#take({ type: 'status', status }),
+        heartbeat: ({ seq, epoch }) => this.#take({ type: 'heartbeat', seq, epoch }),
+      },
+      lineChanged: (line) => this.#take({ type: 'line', line }),
+      refused: (code) => this.#handshakeRefused(code),
+      woken: () => void this.#sync(),
+    });
+  }
+
+  #handshakeRefused(code: string): boolean {
+    if (code === 'outdated') this.#take({ type: 'outdated' });
+    else if (isLost(code)) this.#forgetConversation(true);
+    return code !== 'outdated';
+  }
+
+  /** Begins when there is no conversation yet, else asks for what is missing. */
+  async #catchUp() {
+    if (this.#syncing || this.#state.line !== 'up' || !needsSync(this.#state)) return;
+    this.#syncing = true;
+    const begins = this.#token === undefined;
+    const done = await (begins ? this.#begin() : this.#sync());
+    this.#syncing = false;
+    if (done) void this.#catchUp();
+    // If only the answer to the beginning was lost, this line has a conversation whose token we shall never see.
+    else this.#soon(() => (begins ? this.#connection?.reconnect() : this.#catchUp()));
+  }
+
+  async #begin(): Promise<boolean> {
+    const era = this.#era;
+    const answer = await this.#ask('conversation:start', { clientId: this.#startId });
+    if (era !== this.#era) return true;
+    if (!answer.ok) return false;
+    this.#token = answer.token;
+    this.#keepToken();
+    return true;
+  }
+
+  async #sync(): Promise<boolean> {
+    const era = this.#era;
+    const since = lastSeq(this.#state);
+    const { known } = this.#state;
+    const answer = await this.#ask('conversation:sync', { since });
+    if (era !== this.#era) return true;
+    if (answer.ok) this.#take({ type: 'synced', since, known, ...answer });
+    else if (isLost(answer.error.code)) void this.#leave(true);
+    else return false;
+    return true;
+  }
+
+  /** Sends the oldest command that waits; the next one only after its acknowledgement, which keeps the order. */
+  async #sendNext() {
+    const entry = head(this.#state.outbox);
+    if (this.#sending || entry === undefined || this.#token === undefined || this.#state.line !== 'up')
+      return;
+    this.#sending = true;
+    const era = this.#era;
+    const id = idOf(entry);
+    const answer = await this.#ask(entry.name, entry.request);
+    const again = !answer.ok && isPassing(answer.error);
+    if (!again) this.#sending = false;
+    if (era === this.#era) this.#answered(id, answer);
+    if (!again) return;
+    this.#soon(() => {
+      this.#sending = false;
+      void this.#sendNext();
+    });
+  }
+
+  #answered(id: string, answer: Answer<{ seq: number }>) {
+    if (!answer.ok && answer.error.code === 'signed-out') void this.#leave(true);
+    else if (!answer.ok) this.#take({ type: 'refused', id, error: answer.error });
+    else {
+      this.#take({ type: 'acknowledged', id });
+      const era = this.#era;
+      const { seq } = answer;
+      setTimeout(() => era === this.#era && this.#take({ type: 'reached', seq }), EVENT_DELAY_MS);
+    }
+  }
+
+  /** Asks; after two time-outs in a row on a line that seems up it is taken for dead. */
+  async #ask<K extends keyof VisitorAsks>(name: K, request: RequestOf<VisitorAsks, K>) {
+    const connection = this.#connection;
+    if (connection === undefined) return unanswered;
+    const answer = await connection.ask(name, request);
+    this.#unanswered = !answer.ok && answer.error.code === 'unanswered' ? this.#unanswered + 1 : 0;
+    if (this.#unanswered >= 2 && this.#state.line === 'up' && !this.#closed) connection.reconnect();
+    return answer;
+  }
+
+  /** Leaves a conversation that ended, or that the server does not know any more, for a new one. */
+  async #leave(lost: boolean) {
+    this.#forgetConversation(lost);
+    // Another tab may have gone on already. Of a lost conversation it knows no more than we do.
+    if (!lost) this.#token = await this.#tabs.askToken();
+    if (!this.#closed) this.#connection?.reconnect();
+  }
+
+  #forgetConversation(lost: boolean) {
+    this.#era++;
+    this.#startId = clientId();
+    this.#token = undefined;
+    this.#memory.set('lotse', null);
+    this.#take({ type: 'begun-anew', lost });
+  }
+
+  #soon(act: () => void) {
+    setTimeout(() => !this.#closed && act(), AGAIN_MS);
+  }
+}
+
+const unanswered = { ok: false, error: { code: 'unanswered', ref: '' } } as const;
+
+/** The token no longer opens a conversation. */
+function isLost(code: string): boolean {
+  return code === 'not-found' || code === 'signed-out';
+}
+
+/** Reads what `#keepToken` wrote; anything else is no conversation. */
+function readKept(kept: string | null): { token: string | undefined; open: boolean; read: number } {
+  try {
+    const { token, open, read } = JSON.parse(kept ?? '{}');
+    return {
+      token: typeof token === 'string' ? token : undefined,
+      open: open === true,
+      read: Number.isSafeInteger(read) ? read : 0,
+    };
+  } catch {
+    return { token: undefined, open: false, read: 0 };
+  }
+}

@@ -1,0 +1,44 @@
+/** How long another tab of the same origin has to hand over the conversation. */
+const ANSWER_MS = 150;
+
+/** What tabs of one origin tell each other. */
+type Told = { type: 'who' } | { type: 'token'; token: string } | { type: 'read'; token: string; seq: number };
+
+export interface Tabs {
+  /** Asks the other tabs for the conversation that is open there; resolves after at most 150 ms. */
+  askToken(): Promise<string | undefined>;
+  tellRead(token: string, seq: number): void;
+  close(): void;
+}
+
+export interface TabsOptions {
+  /** The conversation to hand over, if there is one that goes on. */
+  token(): string | undefined;
+  /** Another tab has shown the visitor everything up to here. */
+  read(token: string, seq: number): void;
+}
+
+/** Speaks to the other tabs; alone where the browser has no BroadcastChannel. */
+export function openTabs(options: TabsOptions): Tabs {
+  if (typeof BroadcastChannel === 'undefined')
+    return { askToken: () => Promise.resolve(undefined), tellRead: () => {}, close: () => {} };
+  const channel = new BroadcastChannel('lotse');
+  const tell = (told: Told) => channel.postMessage(told);
+  let received: ((token: string) => void) | undefined;
+  channel.onmessage = ({ data }: MessageEvent<Told>) => {
+    if (data.type === 'token') received?.(data.token);
+    if (data.type === 'read') options.read(data.token, data.seq);
+    const token = data.type === 'who' ? options.token() : undefined;
+    if (token !== undefined) tell({ type: 'token', token });
+  };
+  return {
+    askToken: () =>
+      new Promise((resolve) => {
+        received = resolve;
+        setTimeout(resolve, ANSWER_MS, undefined);
+        tell({ type: 'who' });
+      }),
+    tellRead: (token, seq) => tell({ type: 'read', token, seq }),
+    close: () => channel.close(),
+  };
+}

@@ -1,0 +1,53 @@
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { State } from '../state.ts';
+import { refusal, texts } from '../texts.ts';
+
+/** A line that comes back this soon is not worth a word. */
+const PATIENCE_MS = 1_500;
+const BACK_SHOWN_MS = 3_000;
+
+/** What is wrong with the window itself, above the conversation. Always there, so that screen readers hear changes. */
+export function Banners({ state }: { state: State }): VNode {
+  const line = useLineWords(state);
+  return (
+    <div class="banners" role="status">
+      {state.outdated && (
+        <div class="banner">
+          <p>{texts.outdated}</p>
+          <button type="button" class="plain" onClick={() => location.reload()}>
+            {texts.reload}
+          </button>
+        </div>
+      )}
+      {line !== undefined && !state.outdated && <p class="banner">{line}</p>}
+      {state.anew && <p class="banner">{texts.anew}</p>}
+      {state.trouble && <p class="banner wrong">{refusal(state.trouble)}</p>}
+    </div>
+  );
+}
+
+/** „unterbrochen“ once a line that was up stays away, „wieder da“ for a moment after that. */
+function useLineWords(state: State): string | undefined {
+  const [lost, setLost] = useState(false);
+  const [back, setBack] = useState(false);
+  const up = state.line === 'up';
+  const begun = state.status !== undefined || state.line === 'down';
+  useEffect(() => {
+    if (up || !begun) return;
+    const timer = setTimeout(() => setLost(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [up, begun]);
+  useEffect(() => {
+    if (!up || !lost) return;
+    setLost(false);
+    setBack(true);
+  }, [up, lost]);
+  useEffect(() => {
+    if (!back) return;
+    const timer = setTimeout(() => setBack(false), BACK_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [back]);
+  if (lost && !up) return texts.lineDown;
+  return back ? texts.lineBack : undefined;
+}

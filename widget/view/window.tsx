@@ -1,0 +1,152 @@
+import type { TargetedKeyboardEvent, VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Fields, noFields, unpackFields } from '../contact-form.ts';
+import type { Memory } from '../memory.ts';
+import type { Session } from '../session.ts';
+import type { State } from '../state.ts';
+import { texts } from '../texts.ts';
+import { announcement } from './announcer.ts';
+import { Banners } from './banners.tsx';
+import { Composer } from './composer.tsx';
+import { EndQuestion } from './end.tsx';
+import { Form } from './form.tsx';
+import { Header } from './header.tsx';
+import { HelpBar } from './help-bar.tsx';
+import { Log } from './log.tsx';
+
+/** How long an announcement stays: screen readers have taken it, and it is not found again by browsing. */
+const SPOKEN_MS = 1_000;
+
+export interface WindowProps {
+  readonly state: State;
+  readonly session: Session;
+  readonly memory: Memory;
+  readonly title: string;
+  readonly privacyUrl: string | undefined;
+  /** The window covers the whole screen, so the page behind it is out of reach. */
+  readonly full: boolean;
+  readonly onClose: () => void;
+}
+
+/** The chat window: a dialog beside the page, or over it on small screens. */
+export function Window(props: WindowProps): VNode {
+  const { state, session, full, onClose } = props;
+  const dialog = useRef<HTMLDivElement>(null);
+  const { draft, setDraft, fields, setFields } = useDrafts(props.memory);
+  const [page, setPage] = useState<'chat' | 'form' | 'end'>('chat');
+  const toInput = () => dialog.current?.querySelector<HTMLElement>('#input, .anew')?.focus();
+  const toChat = () => {
+    setPage('chat');
+    // The input is only there again after the page was turned.
+    setTimeout(toInput);
+  };
+  const toForm = () => {
+    if (fields.text === '') setFields({ ...fields, text: draft });
+    setPage('form');
+  };
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'Escape' && !event.isComposing) onClose();
+  };
+  const form = page === 'form';
+  return (
+    <div class="chat">
+      <div
+        ref={dialog}
+        class="window"
+        part="window"
+        role="dialog"
+        aria-modal={full}
+        aria-labelledby="title"
+        tabIndex={-1}
+        hidden={!state.open}
+        onKeyDown={onKeyDown}
+      >
+        <div class="content" inert={page === 'end'}>
+          <Header state={state} title={props.title} onEnd={() => setPage('end')} onClose={onClose} />
+          <Banners state={state} />
+          {form && (
+            <Form state={state} session={session} fields={fields} onFields={setFields} onBack={toChat} />
+          )}
+          <div class="talk" hidden={form}>
+            <Log
+              state={state}
+              privacyUrl={props.privacyUrl}
+              context={{ line: state.line, session, onForm: toForm, onDone: toInput }}
+            />
+            {state.status?.closed ? (
+              <div class="ended">
+                <button type="button" class="strong anew" onClick={session.beginAnew}>
+                  {texts.end.anew}
+                </button>
+              </div>
+            ) : (
+              <>
+                <HelpBar status={state.status} session={session} onForm={toForm} onDone={toInput} />
+                <Composer
+                  draft={draft}
+                  placeholder={state.status?.owner === 'agent' ? texts.placeholderAgent : texts.placeholder}
+                  onDraft={setDraft}
+                  onTyping={(typing) => session.setTyping(typing)}
+                  onSend={(text) => {
+                    session.send(text);
+                    setDraft('');
+                  }}
+                />
+              </>
+            )}
+          </div>
+        </div>
+        {page === 'end' && (
+          <EndQuestion
+            queued={state.status?.owner === 'queue'}
+            onCancel={toChat}
+            onEnd={() => {
+              session.end();
+              toChat();
+            }}
+          />
+        )}
+        <Announcer state={state} when={state.open} />
+      </div>
+      <Announcer state={state} when={!state.open} />
+    </div>
+  );
+}
+
+/** What is typed and not sent, kept over a reload. */
+function useDrafts(memory: Memory) {
+  const [draft, setDraft] = useState(() => memory.get('lotse.draft') ?? '');
+  const [fields, setFields] = useState(() => unpackFields(memory.get('lotse.form')));
+  return {
+    draft,
+    setDraft(text: string) {
+      setDraft(text);
+      memory.set('lotse.draft', text);
+    },
+    fields,
+    setFields(next: Fields) {
+      setFields(next);
+      memory.set('lotse.form', next === noFields ? null : JSON.stringify(next));
+    },
+  };
+}
+
+/** Says new replies to screen readers. There are two: what stands beside a modal dialog is not heard. */
+function Announcer({ state, when }: { state: State; when: boolean }): VNode {
+  const heard = useRef(state.read);
+  const [words, setWords] = useState('');
+  const last = state.events.length;
+  useEffect(() => {
+    const said = when ? announcement(state, Math.min(heard.current, last)) : '';
+    heard.current = last;
+    if (said === '') return;
+    setWords(said);
+    const timer = setTimeout(() => setWords(''), SPOKEN_MS);
+    return () => clearTimeout(timer);
+  }, [last]);
+  return (
+    <p class="hidden" aria-live="polite">
+      {words}
+    </p>
+  );
+}
