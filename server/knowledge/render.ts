@@ -159,7 +159,7 @@ const REFUSED: Readonly<Record<string, { text: string; hint: string }>> = {
     hint: 'Rücken Sie die Zeile nicht ein.',
   },
   codespan: {
-    text: 'Schrägstellung mit ` zeigt das Chatfenster nicht.',
+    text: 'Programmtext (zwischen ` und `) zeigt das Chatfenster nicht.',
     hint: 'Nehmen Sie **fett** oder „Anführungszeichen“.',
   },
   blockquote: { text: 'Zitate (Zeilen mit >) zeigt das Chatfenster nicht.', hint: 'Lassen Sie das > weg.' },
