@@ -1,5 +1,17 @@
+import { prepared } from './prepared.ts';
 import type { Alarm, AlarmKind, NewAlarm, Turn } from './store.ts';
 import type { Database, Trx } from './tables.ts';
+
+const setAlarm = prepared((db, { conversation, kind, dueAt }: Alarm) =>
+  db
+    .insertInto('alarm')
+    .values({ conversation, kind, due_at: dueAt })
+    .onConflict((conflict) => conflict.columns(['conversation', 'kind']).doUpdateSet({ due_at: dueAt })),
+);
+
+const deleteAlarm = prepared((db, { conversation, kind }: { conversation: string; kind: AlarmKind }) =>
+  db.deleteFrom('alarm').where('conversation', '=', conversation).where('kind', '=', kind),
+);
 
 /** Sets alarms; one of a kind that is set already is replaced. */
 export async function storeAlarms(
@@ -7,13 +19,7 @@ export async function storeAlarms(
   conversation: string,
   alarms: readonly NewAlarm[],
 ): Promise<void> {
-  for (const { kind, dueAt } of alarms) {
-    await trx
-      .insertInto('alarm')
-      .values({ conversation, kind, due_at: dueAt })
-      .onConflict((conflict) => conflict.columns(['conversation', 'kind']).doUpdateSet({ due_at: dueAt }))
-      .execute();
-  }
+  for (const alarm of alarms) await setAlarm(trx, { conversation, ...alarm });
 }
 
 /** Drops first, then sets: a kind that is in both lists is set. */
@@ -22,17 +28,12 @@ export async function changeAlarms(
   conversation: string,
   alarms: NonNullable<Turn['alarms']>,
 ): Promise<void> {
-  if (alarms.drop.length > 0)
-    await trx
-      .deleteFrom('alarm')
-      .where('conversation', '=', conversation)
-      .where('kind', 'in', alarms.drop)
-      .execute();
+  for (const kind of alarms.drop) await deleteAlarm(trx, { conversation, kind });
   await storeAlarms(trx, conversation, alarms.set);
 }
 
 export async function dropAlarm(trx: Trx, conversation: string, kind: AlarmKind): Promise<void> {
-  await trx.deleteFrom('alarm').where('conversation', '=', conversation).where('kind', '=', kind).execute();
+  await deleteAlarm(trx, { conversation, kind });
 }
 
 export async function dueAlarms(db: Database, now: number, limit: number): Promise<readonly Alarm[]> {

@@ -36,12 +36,12 @@ function conversationStore(db: Database, write: Write): ConversationStore {
   return {
     createConversation: (conversation) =>
       write('conversation', (trx) => createConversation(trx, conversation)),
-    findConversation: (id) => findConversation(db, 'id', id),
-    findConversationByToken: (tokenHash) => findConversation(db, 'token_hash', tokenHash),
+    findConversation: (id) => findConversation(db, { id }),
+    findConversationByToken: (tokenHash) => findConversation(db, { tokenHash }),
     saveTurn: (turn) => write('turn', (trx) => saveTurn(trx, turn)),
     findCommand: (conversation, sender, clientId) => findCommand(db, conversation, sender, clientId),
     listEvents: (conversation, since, limit) => listEvents(db, conversation, since, limit),
     dueAlarms: (now, limit) => dueAlarms(db, now, limit),
-    dropAlarm: (conversation, kind) => write('turn', (trx) => dropAlarm(trx, conversation, kind)),
+    dropAlarm: (conversation, kind) => write('conversation', (trx) => dropAlarm(trx, conversation, kind)),
   };
 }

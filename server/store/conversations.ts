@@ -3,6 +3,7 @@ import { storeAlarms } from './alarms.ts';
 import { lastText, numbered, storeEvents } from './events.ts';
 import { CLOSED } from './handoffs.ts';
 import { decode, encode } from './json.ts';
+import { prepared } from './prepared.ts';
 import { present } from './rows.ts';
 import type { Conversation, NewConversation } from './store.ts';
 import type { Database, Trx } from './tables.ts';
@@ -29,12 +30,16 @@ export async function createConversation(trx: Trx, conversation: NewConversation
   return events;
 }
 
+const byId = prepared((db, { id }: { id: string }) => conversationRows(db).where('conversation.id', '=', id));
+const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  conversationRows(db).where('conversation.token_hash', '=', tokenHash),
+);
+
 export async function findConversation(
   db: Database,
-  column: 'id' | 'token_hash',
-  value: string,
+  key: { id: string } | { tokenHash: string },
 ): Promise<Conversation | undefined> {
-  const row = await conversationRows(db).where(`conversation.${column}`, '=', value).executeTakeFirst();
+  const [row] = await ('id' in key ? byId(db, key) : byToken(db, key));
   return row && toConversation(row);
 }
 

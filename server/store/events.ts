@@ -1,6 +1,7 @@
 import { type ConversationEvent, EventBody } from '../../protocol/conversation.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import { decode, encode } from './json.ts';
+import { prepared } from './prepared.ts';
 import type { Turn } from './store.ts';
 import type { Database, EventRow, Trx } from './tables.ts';
 import { excerpt } from './text.ts';
@@ -16,6 +17,18 @@ export function numbered(bodies: readonly EventBody[], lastSeq: number, at: numb
   });
 }
 
+const insertEvent = prepared((db, row: EventRow) =>
+  db.insertInto('event').values({
+    conversation: row.conversation,
+    seq: row.seq,
+    at: row.at,
+    type: row.type,
+    sender: row.sender,
+    client_id: row.client_id,
+    body: row.body,
+  }),
+);
+
 /** Inserts numbered events; the first one carries the command's key. */
 export async function storeEvents(
   trx: Trx,
@@ -23,18 +36,30 @@ export async function storeEvents(
   events: readonly ConversationEvent[],
   command?: Turn['command'],
 ): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map(({ seq, at, ...body }, index) => ({
-    conversation,
-    seq,
-    at,
-    type: body.type,
-    sender: index === 0 && command ? command.sender : null,
-    client_id: index === 0 && command ? command.clientId : null,
-    body: JSON.stringify(body),
-  }));
-  await trx.insertInto('event').values(rows).execute();
+  for (const [index, { seq, at, ...body }] of events.entries()) {
+    const key = index === 0 ? command : undefined;
+    await insertEvent(trx, {
+      conversation,
+      seq,
+      at,
+      type: body.type,
+      sender: key?.sender ?? null,
+      client_id: key?.clientId ?? null,
+      body: JSON.stringify(body),
+    });
+  }
 }
+
+function eventRows(db: Database, conversation: string) {
+  return db
+    .selectFrom('event')
+    .select(['conversation', 'seq', 'at', 'body'])
+    .where('conversation', '=', conversation);
+}
+
+const eventsAfter = prepared((db, range: { conversation: string; since: number; limit: number }) =>
+  eventRows(db, range.conversation).where('seq', '>', range.since).orderBy('seq').limit(range.limit),
+);
 
 export async function listEvents(
   db: Database,
@@ -42,16 +67,13 @@ export async function listEvents(
   since: number,
   limit: number,
 ): Promise<readonly ConversationEvent[]> {
-  const rows = await db
-    .selectFrom('event')
-    .select(['conversation', 'seq', 'at', 'body'])
-    .where('conversation', '=', conversation)
-    .where('seq', '>', since)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  const rows = await eventsAfter(db, { conversation, since, limit });
   return rows.map(toEvent);
 }
+
+const eventOfCommand = prepared((db, key: { conversation: string; sender: string; clientId: string }) =>
+  eventRows(db, key.conversation).where('sender', '=', key.sender).where('client_id', '=', key.clientId),
+);
 
 export async function findCommand(
   db: Database,
@@ -59,13 +81,7 @@ export async function findCommand(
   sender: string,
   clientId: string,
 ): Promise<ConversationEvent | undefined> {
-  const row = await db
-    .selectFrom('event')
-    .select(['conversation', 'seq', 'at', 'body'])
-    .where('conversation', '=', conversation)
-    .where('sender', '=', sender)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
+  const [row] = await eventOfCommand(db, { conversation, sender, clientId });
   return row && toEvent(row);
 }
 

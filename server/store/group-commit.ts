@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Failpoint } from './store.ts';
 import type { Database, Trx } from './tables.ts';
 import { Undone, type Write, type WriteLabel } from './write.ts';
@@ -85,12 +85,16 @@ async function runAlone(trx: Trx, job: Job): Promise<() => void> {
 /** The database itself took the whole transaction back (a full disk, for instance): no write of the group holds. */
 class LostTransaction extends Error {}
 
+const SAVEPOINT = CompiledQuery.raw('savepoint write_alone');
+const ROLLBACK = CompiledQuery.raw('rollback to savepoint write_alone');
+const RELEASE = CompiledQuery.raw('release savepoint write_alone');
+
 async function inSavepoint<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
-  await sql`savepoint write_alone`.execute(trx);
+  await trx.executeQuery(SAVEPOINT);
   try {
     const outcome = await work();
-    if (outcome instanceof Undone) await sql`rollback to savepoint write_alone`.execute(trx);
-    await sql`release savepoint write_alone`.execute(trx);
+    if (outcome instanceof Undone) await trx.executeQuery(ROLLBACK);
+    await trx.executeQuery(RELEASE);
     return outcome;
   } catch (error) {
     await undo(trx, error);
@@ -100,8 +104,8 @@ async function inSavepoint<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
 
 async function undo(trx: Trx, cause: unknown): Promise<void> {
   try {
-    await sql`rollback to savepoint write_alone`.execute(trx);
-    await sql`release savepoint write_alone`.execute(trx);
+    await trx.executeQuery(ROLLBACK);
+    await trx.executeQuery(RELEASE);
   } catch {
     throw new LostTransaction('The transaction is gone', { cause });
   }

@@ -1,19 +1,16 @@
 import { CLOSED } from './handoffs.ts';
+import { prepared } from './prepared.ts';
 import type { Database, Trx } from './tables.ts';
 
-/** Raises the number that tells consoles to look again. Last in its transaction: every writer wants this row. */
-export async function raiseInbox(trx: Trx): Promise<number> {
-  const row = await trx
+const raise = prepared((db) =>
+  db
     .updateTable('meta')
     .set((eb) => ({ inbox_seq: eb('inbox_seq', '+', 1) }))
-    .returning('inbox_seq')
-    .executeTakeFirstOrThrow();
-  return row.inbox_seq;
-}
+    .returning('inbox_seq'),
+);
 
-/** Raises it when the conversation stands in the inbox, i.e. waits or is owned. */
-export async function raiseInboxOf(trx: Trx, conversation: string): Promise<number | undefined> {
-  const row = await trx
+const raiseForOpen = prepared((db, { conversation }: { conversation: string }) =>
+  db
     .updateTable('meta')
     .set((eb) => ({ inbox_seq: eb('inbox_seq', '+', 1) }))
     .where(({ exists, selectFrom }) =>
@@ -24,8 +21,19 @@ export async function raiseInboxOf(trx: Trx, conversation: string): Promise<numb
           .where('status', '<>', CLOSED),
       ),
     )
-    .returning('inbox_seq')
-    .executeTakeFirst();
+    .returning('inbox_seq'),
+);
+
+/** Raises the number that tells consoles to look again. Last in its transaction: every writer wants this row. */
+export async function raiseInbox(trx: Trx): Promise<number> {
+  const [row] = await raise(trx, {});
+  if (!row) throw new Error('The table meta has lost its row; the database is not one of this program.');
+  return row.inbox_seq;
+}
+
+/** Raises it when the conversation stands in the inbox, i.e. waits or is owned. */
+export async function raiseInboxOf(trx: Trx, conversation: string): Promise<number | undefined> {
+  const [row] = await raiseForOpen(trx, { conversation });
   return row?.inbox_seq;
 }
 

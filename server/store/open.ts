@@ -24,9 +24,10 @@ export async function openStore({ dataDir, failpoint = () => {} }: StoreOptions)
     await migrate(sqlite.db);
     const epoch = await firstWrite(sqlite.db);
     sqlite.assertDurable();
-    const close = async () => {
-      await commits.close();
-      await sqlite.close();
+    let closing: Promise<void> | undefined;
+    const close = () => {
+      closing ??= commits.close().then(sqlite.close);
+      return closing;
     };
     return composeStore({ db: sqlite.db, write: commits.write, epoch, close });
   } catch (error) {

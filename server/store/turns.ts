@@ -3,6 +3,7 @@ import { findCommand, lastText, numbered, storeEvents } from './events.ts';
 import { changeHandoff, refusal } from './handoffs.ts';
 import { raiseInbox, raiseInboxOf } from './inbox.ts';
 import { encode } from './json.ts';
+import { prepared } from './prepared.ts';
 import { storeRequest } from './requests.ts';
 import type { Turn, TurnResult } from './store.ts';
 import type { Trx } from './tables.ts';
@@ -29,21 +30,35 @@ export async function saveTurn(trx: Trx, turn: Turn): Promise<TurnResult | Undon
   return { kind: 'saved', events: placed, ...(inboxSeq !== undefined && { inboxSeq }) };
 }
 
+const nextVersion = prepared(
+  (
+    db,
+    turn: { id: string; version: number; events: number; state: string; text: string | null; at: number },
+  ) =>
+    db
+      .updateTable('conversation')
+      .set((eb) => ({
+        version: eb('version', '+', 1),
+        last_seq: eb('last_seq', '+', turn.events),
+        state: turn.state,
+        touched_at: turn.at,
+        last_text: eb.fn.coalesce(eb.val(turn.text), 'last_text'),
+      }))
+      .where('id', '=', turn.id)
+      .where('version', '=', turn.version)
+      .returning('last_seq'),
+);
+
 /** Moves the conversation to its next version; undefined when it is not at the expected one. */
 async function advance(trx: Trx, turn: Turn, text: string | undefined): Promise<number | undefined> {
-  const row = await trx
-    .updateTable('conversation')
-    .set((eb) => ({
-      version: eb('version', '+', 1),
-      last_seq: eb('last_seq', '+', turn.events.length),
-      state: encode(turn.state),
-      touched_at: turn.at,
-      ...(text !== undefined && { last_text: text }),
-    }))
-    .where('id', '=', turn.conversation)
-    .where('version', '=', turn.expectedVersion)
-    .returning('last_seq')
-    .executeTakeFirst();
+  const [row] = await nextVersion(trx, {
+    id: turn.conversation,
+    version: turn.expectedVersion,
+    events: turn.events.length,
+    state: encode(turn.state),
+    text: text ?? null,
+    at: turn.at,
+  });
   return row?.last_seq;
 }
 
