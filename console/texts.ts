@@ -68,7 +68,7 @@ export const texts = {
     open: 'Chat geöffnet',
     closed: 'Außerhalb der Servicezeit',
     paused: (until: string) => `Pausiert bis ${until} Uhr`,
-    present: (count: number) => (count === 1 ? '1 Person verfügbar' : `${count} Personen verfügbar`),
+    present: (count: number) => `${count} verfügbar`,
     signOutTitle: 'Abmelden und Chats abgeben?',
     signOutLead: (count: number) =>
       count === 1
@@ -131,15 +131,11 @@ export const texts = {
   },
 
   reasons: {
-    button: 'Wunsch nach einem Menschen (Knopf)',
-    words: 'Wunsch nach einem Menschen (geschrieben)',
-    choice: 'Wunsch nach einem Menschen (Auswahl)',
-    misses: 'Zweimal keine Antwort gefunden',
-    offered: 'Vom Assistenten angeboten',
-    trouble: 'Störung des Assistenten',
-    'agent-lost': 'Verbindung zur Beratung war unterbrochen',
+    button: 'Möchte mit einem Menschen sprechen',
+    words: 'Hat nach einem Menschen gefragt',
+    choice: 'Hat „Mit einem Menschen sprechen“ gewählt',
   } as Record<string, string>,
-  reasonOther: 'Wunsch nach einem Menschen',
+  reasonOther: 'Möchte mit einem Menschen sprechen',
 
   chat: {
     empty: 'Kein Gespräch geöffnet',
@@ -222,8 +218,8 @@ export const texts = {
     requestTitle: 'Anfrage',
     question: 'Anliegen',
     reason: 'Grund',
-    since: 'Wunsch nach einem Menschen',
-    waited: (time: string) => `wartet seit ${time}`,
+    since: 'Wartet seit',
+    called: 'Gerufen um',
     visitor: 'Besucher',
     visitorHere: 'Besucher ist da',
     visitorGone: 'Besucher ist gerade nicht da',

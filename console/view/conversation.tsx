@@ -50,7 +50,7 @@ function Log({ conversation, thread }: { conversation: string; thread: Thread })
       >
         {!thread.complete && <p class="log-hint">{chat.loading}</p>}
         {thread.withdrawn && <p class="log-hint">{chat.notAllowed}</p>}
-        <ol>
+        <ol class="entries">
           {entries}
           {outgoing.map((one) => (
             <OutgoingView key={one.clientId} one={one} />

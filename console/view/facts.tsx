@@ -35,7 +35,7 @@ function ChatFacts({ chat, thread }: { chat: InboxChat; thread: Thread }) {
     <dl class="facts">
       <Fact name={facts.question}>{chat.question || texts.list.noQuestion}</Fact>
       <Fact name={facts.reason}>{reasonWords(chat.reason)}</Fact>
-      <Fact name={facts.since}>
+      <Fact name={chat.status === 'waiting' ? facts.since : facts.called}>
         <Moment at={chat.since} />
       </Fact>
       <Fact name={facts.visitor}>{chat.visitorOnline ? facts.here : facts.gone}</Fact>

@@ -20,7 +20,7 @@ export function EntryView({ entry, me }: { entry: Entry; me: string }): VNode {
     case 'note':
       return (
         <li class="note">
-          {entry.text} <Time at={entry.at} />
+          {entry.text} · <Time at={entry.at} />
         </li>
       );
     case 'visitor':
@@ -29,7 +29,7 @@ export function EntryView({ entry, me }: { entry: Entry; me: string }): VNode {
       return <AssistantView entry={entry} />;
     case 'agent':
       return (
-        <li class={entry.name === me ? 'message agent own' : 'message agent'}>
+        <li class={entry.name === me ? 'message ours agent own' : 'message ours agent'}>
           <Head name={entry.name === me ? texts.chat.you : entry.name} at={entry.at}>
             {entry.name === me && (
               <span class="stored" title={texts.chat.stored}>
@@ -74,7 +74,7 @@ function VisitorView({ entry }: { entry: VisitorEntry }) {
 function AssistantView({ entry }: { entry: AssistantEntry }) {
   const { chat } = texts;
   return (
-    <li class="message assistant">
+    <li class="message ours assistant">
       <Head name={chat.assistant} at={entry.at} />
       <div class="bubble">
         {entry.article && <p class="source">{chat.source(entry.article)}</p>}
@@ -100,7 +100,7 @@ export function OutgoingView({ one }: { one: Outgoing }) {
   const { desk, state } = useWorld();
   const { chat } = texts;
   return (
-    <li class={`message agent own ${one.state}`}>
+    <li class={`message ours agent own ${one.state}`}>
       <p class="head">
         <strong>{chat.you}</strong>
         <span class="delivery">

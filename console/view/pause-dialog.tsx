@@ -8,6 +8,7 @@ import { focus, value } from './sign-in.tsx';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const STEP = 5 * MINUTE;
 /** As the protocol allows. */
 const LONGEST_NOTICE = 300;
 
@@ -19,7 +20,7 @@ export function PauseDialog({ onClose }: { onClose: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem } = useAttempt(attemptNames.pause);
   const now = Date.now() + state.skew;
-  const [until, setUntil] = useState(() => inQuarters(now + HOUR));
+  const [until, setUntil] = useState(() => rounded(now + HOUR));
   const [problems, setProblems] = useState<Problems>({});
 
   async function submit(event: Event) {
@@ -82,14 +83,14 @@ function suggestions(now: number): { label: string; wall: string }[] {
   const { pause } = texts;
   const tomorrow = dayKey(instantOf(`${dayKey(now)}T12:00`) + 24 * HOUR);
   return [
-    { label: pause.oneHour, wall: inQuarters(now + HOUR) },
-    { label: pause.twoHours, wall: inQuarters(now + 2 * HOUR) },
+    { label: pause.oneHour, wall: rounded(now + HOUR) },
+    { label: pause.twoHours, wall: rounded(now + 2 * HOUR) },
     { label: pause.endOfDay, wall: `${dayKey(now)}T20:00` },
     { label: pause.tomorrow, wall: `${tomorrow}T08:00` },
   ].filter(({ wall }) => instantOf(wall) > now);
 }
 
-/** The wall time, rounded to the next quarter of an hour. */
-function inQuarters(at: number): string {
-  return wallTime(Math.ceil(at / (15 * MINUTE)) * 15 * MINUTE);
+/** The wall time, rounded up to full five minutes. */
+function rounded(at: number): string {
+  return wallTime(Math.ceil(at / STEP) * STEP);
 }
