@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { KnowledgeInForce } from './chat/parts.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
 import { formatProblem, type Problem } from './knowledge/problem.ts';
 import { readKnowledge } from './knowledge/read.ts';
-import { createUnderstanding } from './knowledge/understanding.ts';
+import { createUnderstanding, trainUnderstanding } from './knowledge/understanding.ts';
+import { watchKnowledge } from './knowledge/watch.ts';
 import type { Log } from './log.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -10,36 +12,80 @@ export interface LiveOptions {
   readonly dir: string;
   /** The folder that ships with the program. */
   readonly defaultsDir: string;
+  /** Folder for what was learnt from the examples. */
+  readonly cacheDir: string;
   /** The calendar date by which articles are valid. */
   readonly today: () => string;
   readonly log: Log;
+}
+
+/** The knowledge as its files stand: the last reading without an error. */
+export interface LiveKnowledge {
+  readonly inForce: () => KnowledgeInForce;
+  /** Reads the files again, as when they changed; `false` when they have errors and nothing changed. */
+  reload(): boolean;
+  /** Resolves when the training that runs has ended; at once when none does. */
+  settled(): Promise<void>;
+  close(): void;
 }
 
 /** How many problems are shown when the program does not start because of them. */
 const SHOWN = 10;
 
 /**
- * Reads the knowledge and keeps what was good last.
- * @throws StartupError with the first problems, as `npm run check` would print them
+ * Reads the knowledge, goes on watching it, and keeps what was good last. Texts and index are in force at once;
+ * what is learnt from the examples follows from a worker, and meanwhile the index alone judges.
+ * @throws StartupError with the first problems, as `npm run check` prints them
  */
-export function openKnowledge(options: LiveOptions): { readonly inForce: () => KnowledgeInForce } {
-  const { dir, defaultsDir, today } = options;
+export function openKnowledge(options: LiveOptions): LiveKnowledge {
+  const { dir, cacheDir, log } = options;
   if (!existsSync(dir))
     throw new StartupError(
       `There is no knowledge folder ${dir}.`,
       'Point KNOWLEDGE_DIR to the folder with articles/.',
     );
-  const { knowledge, problems } = readKnowledge(dir, { defaultsDir, today: today() });
-  if (knowledge === undefined) throw brokenKnowledge(dir, problems);
-  const current = { knowledge, understanding: createUnderstanding(knowledge) };
-  return { inForce: () => current };
+  const first = read(options);
+  if (first.knowledge === undefined) throw brokenKnowledge(dir, first.problems);
+  let current: KnowledgeInForce;
+  let training = Promise.resolve();
+  const adopt = (knowledge: Knowledge) => {
+    current = { knowledge, understanding: createUnderstanding(knowledge) };
+    training = trainUnderstanding(knowledge, { cacheDir })
+      .then((understanding) => {
+        if (current.knowledge === knowledge) current = { knowledge, understanding };
+      })
+      .catch((error) => log.error('knowledge.training.failed', { error: String(error) }));
+  };
+  const reload = () => {
+    const { knowledge, problems } = read(options);
+    if (knowledge === undefined) {
+      for (const problem of errorsOf(problems))
+        log.error('knowledge.refused', { file: problem.file, text: formatProblem(problem) });
+      return false;
+    }
+    if (knowledge.revision === current.knowledge.revision) return true;
+    adopt(knowledge);
+    log.info('knowledge.reloaded', { revision: knowledge.revision, count: knowledge.articles.size });
+    return true;
+  };
+  adopt(first.knowledge);
+  const stop = watchKnowledge(dir, reload);
+  return { inForce: () => current, reload, settled: () => training, close: stop };
+}
+
+function read({ dir, defaultsDir, today }: LiveOptions) {
+  return readKnowledge(dir, { defaultsDir, today: today() });
 }
 
 function brokenKnowledge(dir: string, problems: readonly Problem[]): StartupError {
-  const errors = problems.filter((problem) => problem.severity === 'error');
+  const errors = errorsOf(problems);
   const shown = errors.slice(0, SHOWN).map(formatProblem).join('\n');
   return new StartupError(
     `The knowledge folder ${dir} has ${errors.length} error${errors.length === 1 ? '' : 's'}:\n${shown}`,
     'Mend them (npm run check shows all problems) and start again.',
   );
+}
+
+function errorsOf(problems: readonly Problem[]): Problem[] {
+  return problems.filter((problem) => problem.severity === 'error');
 }

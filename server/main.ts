@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   const live = openKnowledge({
     dir: config.KNOWLEDGE_DIR,
     defaultsDir: join(PROJECT, 'knowledge'),
+    cacheDir: join(config.DATA_DIR, 'cache'),
     today: () => localTime(ZONE, clock.now()).date,
     log,
   });
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   const port = await listen(app.server, config.HOST, config.PORT);
   announce(config, port, await inviteFirst(parts));
   drainOnSignal(app, async () => {
+    live.close();
     await store.close();
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { article, COMPLETE, located, readChanged } from './folder.ts';
+import { readKnowledge } from '../../server/knowledge/read.ts';
+import { article, COMPLETE, folder, located, readChanged } from './folder.ts';
 
 /** Where the problem is expected in a file; the mark itself is not part of the file. */
 const MARK = '§';
@@ -541,15 +542,18 @@ describe('errors of the folder itself', () => {
     expect(knowledge).toBeUndefined();
   });
 
+  test('no folder', () => {
+    const { problems } = readKnowledge('/nowhere', { defaultsDir: folder(COMPLETE) });
+    expect(problems).toMatchObject([{ severity: 'error', file: '/nowhere', text: 'Der Ordner fehlt.' }]);
+  });
+
   test('no articles at all', () => {
     const none = Object.fromEntries(
       Object.keys(COMPLETE)
         .filter((path) => path.startsWith('articles/'))
         .map((path) => [path, null]),
     );
-    expect(readChanged(none).problems).toMatchObject([
-      { severity: 'error', text: expect.stringContaining('ENOENT') },
-    ]);
+    expect(readChanged(none).problems).toMatchObject([{ severity: 'error', text: 'Der Ordner fehlt.' }]);
     expect(readChanged({ ...none, 'articles/portal/.gitkeep': '' }).problems).toMatchObject([
       { severity: 'error', text: 'Es gibt keinen Artikel.' },
     ]);

@@ -40,6 +40,7 @@ describe('a wish for a human', () => {
   it('[Q1] by the button or in words puts the visitor into the queue', async () => {
     await visitor.say('passwort vergessen');
     await callHuman(visitor);
+    app.clock.advance(1_000);
     const other = await Visitor.come(app.url);
     await other.say('ich möchte mit einem Mitarbeiter sprechen');
     const { waiting } = await jana.inbox();
@@ -52,6 +53,7 @@ describe('a wish for a human', () => {
   it('[Q2] shows the place, which moves up, and the assistant goes on answering', async () => {
     const first = await Visitor.come(app.url);
     await callHuman(first);
+    app.clock.advance(1_000);
     await callHuman(visitor);
     await visitor.sync();
     expect(visitor.status).toMatchObject({ owner: 'queue', queuePlace: 2 });
@@ -251,7 +253,7 @@ describe('the message form', () => {
       answerBy: 'Montag, 30. November',
     });
     await onFriday.sync();
-    expect(JSON.stringify(onFriday.heard.at(-1))).toContain(String(filed['reference']));
+    expect(JSON.stringify(onFriday.heard.at(-1))).toContain(String(filed.reference));
   });
 
   it('[D3] sent twice under one id is filed once', async () => {

@@ -37,7 +37,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const store = options.store ?? (await openStore({ dataDir: IN_MEMORY }));
   const log: string[] = [];
   const knowledge = options.knowledge ?? shippedKnowledge();
-  const understanding = options.understanding ?? shippedUnderstanding();
+  const understanding = options.understanding ?? (await shippedUnderstanding());
   const parts: AppParts = {
     store,
     cluster: createLocalCluster(),

@@ -1,4 +1,4 @@
 import { ensureBuilt } from '../../scripts/build.mjs';
 
-/** Runs once before the browser tests, which load what `npm run build` makes. */
-export const setup = ensureBuilt;
+// Before each file of browser tests, which load what `npm run build` makes.
+await ensureBuilt();

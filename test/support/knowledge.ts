@@ -2,9 +2,11 @@ import type { Understanding } from '../../server/knowledge/decision.ts';
 import type { Knowledge } from '../../server/knowledge/knowledge.ts';
 import { formatProblem } from '../../server/knowledge/problem.ts';
 import { readKnowledge } from '../../server/knowledge/read.ts';
-import { createUnderstanding } from '../../server/knowledge/understanding.ts';
+import { trainUnderstanding } from '../../server/knowledge/understanding.ts';
 
 const SHIPPED = new URL('../../knowledge', import.meta.url).pathname;
+
+const CACHE = new URL('../../node_modules/.cache/lotse-test', import.meta.url).pathname;
 
 let knowledge: Knowledge | undefined;
 let understanding: Understanding | undefined;
@@ -18,8 +20,8 @@ export function shippedKnowledge(): Knowledge {
   return knowledge;
 }
 
-/** Its understanding, learnt once per test file. */
-export function shippedUnderstanding(): Understanding {
-  understanding ??= createUnderstanding(shippedKnowledge());
+/** Its understanding with everything learnt, which is kept between runs by content. */
+export async function shippedUnderstanding(): Promise<Understanding> {
+  understanding ??= await trainUnderstanding(shippedKnowledge(), { cacheDir: CACHE });
   return understanding;
 }

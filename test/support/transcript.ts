@@ -7,7 +7,8 @@ import { step } from '../../server/dialogue/step.ts';
 import type { World } from '../../server/dialogue/world.ts';
 import { instantOf } from '../../server/hours/local-time.ts';
 import { alwaysOpen } from '../../server/hours/schedule.ts';
-import { shippedKnowledge, shippedUnderstanding } from './knowledge.ts';
+import type { Understanding } from '../../server/knowledge/decision.ts';
+import { shippedKnowledge } from './knowledge.ts';
 
 /*
  * Transcripts are dialogues that an editor can read, played line by line through the dialogue's step.
@@ -35,8 +36,8 @@ interface Play {
 }
 
 /** Plays a transcript; throws at the first line that does not hold, naming it. */
-export function playTranscript(text: string): void {
-  const play = begin();
+export function playTranscript(text: string, understanding: Understanding): void {
+  const play = begin(understanding);
   for (const [nth, line] of text.split('\n').entries()) {
     const trimmed = line.trim();
     if (trimmed === '' || trimmed.startsWith('#')) continue;
@@ -48,7 +49,7 @@ export function playTranscript(text: string): void {
   }
 }
 
-function begin(): Play {
+function begin(understanding: Understanding): Play {
   const knowledge = shippedKnowledge();
   return {
     state: startState,
@@ -56,7 +57,7 @@ function begin(): Play {
       now: berlin('2026-11-23', '10:00'),
       hours: knowledge.hours,
       knowledge,
-      understanding: shippedUnderstanding(),
+      understanding,
       desk: { available: 1, waiting: 0 },
     },
     said: [],
