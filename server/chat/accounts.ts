@@ -4,6 +4,8 @@ import type { Agent, AgentSession } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 
+export type { AgentSession } from '../store/store.ts';
+
 /** A working day, so that nobody stays signed in over night. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;
 /** How long the one-time link to the first account is good. It is printed anew at every start. */

@@ -1,14 +1,13 @@
 import express, { type Express, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { ErrorCode } from '../../protocol/requests.ts';
-import { findSession } from '../chat/accounts.ts';
+import { type AgentSession, findSession } from '../chat/accounts.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { sessionCookie } from '../cookies.ts';
 import { Buckets, type Rate } from '../limits.ts';
 import { isSameOrigin } from '../origins.ts';
 import { refusalOf } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
-import type { AgentSession } from '../store/store.ts';
 
 /** What a handler gets to work with. `session` is there when the policy asks for one. */
 export interface Call<Body> {

@@ -1,7 +1,7 @@
 import type { Namespace, Socket } from 'socket.io';
 import { type AgentAsks, agentAsks } from '../../protocol/agent.ts';
 import { HEARTBEAT_MS } from '../../protocol/constants.ts';
-import { findSession } from '../chat/accounts.ts';
+import { type AgentSession, findSession } from '../chat/accounts.ts';
 import type { Attendance } from '../chat/attendance.ts';
 import * as desk from '../chat/desk.ts';
 import type { ChatParts } from '../chat/parts.ts';
@@ -9,7 +9,6 @@ import { readPage } from '../chat/visits.ts';
 import { sessionCookie } from '../cookies.ts';
 import { isSameOrigin } from '../origins.ts';
 import { RequestError } from '../request-error.ts';
-import type { AgentSession } from '../store/store.ts';
 import { isStalled } from './connection.ts';
 import { agentRoom, CONSOLES, watchRoom } from './rooms.ts';
 import { type Handlers, serve } from './serve.ts';
@@ -40,7 +39,7 @@ export function serveAgents(
   const sessionOf = async (socket: Socket) => {
     if (!isSameOrigin(socket.handshake.headers)) return undefined;
     const session = await findSession(parts, sessionCookie(socket.handshake.headers.cookie) ?? '');
-    if (session === undefined || session.csrf !== socket.handshake.auth['csrf']) return undefined;
+    if (session === undefined || session.csrf !== socket.handshake.auth.csrf) return undefined;
     return session;
   };
   namespace.use((socket, next) => {

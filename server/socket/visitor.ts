@@ -37,7 +37,7 @@ export function serveVisitors(namespace: Namespace, parts: ChatParts, trustProxy
     if (token === undefined) return next();
     visits.findVisit(parts, token).then(
       (conversation) => {
-        socket.data['conversation'] = conversation;
+        socket.data.conversation = conversation;
         next(conversation === undefined ? new Error('signed-out') : undefined);
       },
       (error) => {
@@ -50,7 +50,7 @@ export function serveVisitors(namespace: Namespace, parts: ChatParts, trustProxy
     const context: VisitorContext = { socket, conversation: undefined };
     const handlers = visitorHandlers(parts, (address) => starts.take(address, parts.clock.now()), trustProxy);
     serve(socket, visitorAsks, handlers, async () => context, parts);
-    if (socket.data['conversation'] !== undefined) enter(context, socket.data['conversation'], parts);
+    if (socket.data.conversation !== undefined) enter(context, socket.data.conversation, parts);
   });
 }
 
