@@ -30,8 +30,9 @@ export interface KnowledgeFiles {
 
 /** Reads all files of a knowledge folder and reports what lies in the wrong place. Throws nothing. */
 export function readFiles(dir: string, problems: ProblemList): KnowledgeFiles {
-  const entries = list(dir, problems);
   const parts = new Map<PartFile, TextFile>();
+  const entries = list(dir, problems);
+  if (!entries) return { articles: [], parts };
   for (const { name } of entries) {
     if (isPartFile(name)) {
       const file = readText(join(dir, name), problems);
@@ -42,7 +43,7 @@ export function readFiles(dir: string, problems: ProblemList): KnowledgeFiles {
 }
 
 function readArticleFiles(dir: string, problems: ProblemList): ArticleFile[] {
-  return list(dir, problems).flatMap((topic) => {
+  return (list(dir, problems) ?? []).flatMap((topic) => {
     const path = join(dir, topic.name);
     if (isFolder(path))
       return isId(topic.name, path, problems) ? readTopicFiles(path, topic.name, problems) : [];
@@ -56,7 +57,7 @@ function readArticleFiles(dir: string, problems: ProblemList): ArticleFile[] {
 }
 
 function readTopicFiles(dir: string, topic: string, problems: ProblemList): ArticleFile[] {
-  return list(dir, problems).flatMap(({ name }) => {
+  return (list(dir, problems) ?? []).flatMap(({ name }) => {
     const path = join(dir, name);
     if (!name.endsWith('.md')) {
       problems.warning(
@@ -72,19 +73,20 @@ function readTopicFiles(dir: string, topic: string, problems: ProblemList): Arti
   });
 }
 
-/** The visible entries of a folder in an order that is the same everywhere. */
-function list(dir: string, problems: ProblemList): Dirent[] {
+/** The visible entries of a folder in an order that is the same everywhere; undefined when it cannot be read. */
+function list(dir: string, problems: ProblemList): Dirent[] | undefined {
   try {
     return readdirSync(dir, { withFileTypes: true })
       .filter(({ name }) => !isTemporary(name))
       .sort((a, b) => compareText(a.name, b.name));
   } catch (error) {
+    const code = codeOf(error);
     problems.error(
       top(dir),
-      `Der Ordner ist nicht lesbar (${codeOf(error)}).`,
+      code === 'ENOENT' ? 'Der Ordner fehlt.' : `Der Ordner ist nicht lesbar (${code}).`,
       'Legen Sie ihn an oder geben Sie ihn frei.',
     );
-    return [];
+    return undefined;
   }
 }
 
@@ -132,7 +134,12 @@ function isPartFile(name: string): name is PartFile {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // A link to nowhere; what reads it will say so.
+    return false;
+  }
 }
 
 function top(file: string) {

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { type KnowledgeFiles, type PartFile, readFiles } from './files.ts';
 import { ProblemList } from './problem.ts';
 import { revisionOf } from './revision.ts';
@@ -28,17 +28,18 @@ export function readSources(dir: string, defaultsDir: string | undefined, proble
       'Es gibt keinen Artikel.',
       'Legen Sie einen an, zum Beispiel articles/portal/browser.md.',
     );
+  const isShipped = defaultsDir === undefined || resolve(defaultsDir) === resolve(dir);
   // What is misplaced in the shipped folder is no concern of those who edit another one.
-  const shipped = defaultsDir === undefined ? undefined : readFiles(defaultsDir, new ProblemList()).parts;
+  const shipped = isShipped ? undefined : readFiles(defaultsDir, new ProblemList()).parts;
   const parts = new Map(own.parts);
   for (const name of FILLED_IN) {
     const file = parts.get(name) ?? shipped?.get(name);
     if (file) parts.set(name, file);
-    else reportMissing(join(defaultsDir ?? dir, name), problems);
+    else reportMissing(join(isShipped ? dir : defaultsDir, name), problems);
   }
   const shippedTexts = shipped?.get('texts.yaml');
-  const differs = shippedTexts && shippedTexts.path !== parts.get('texts.yaml')?.path;
-  return { articles: own.articles, parts, ...(differs && { shippedTexts }) };
+  const completes = shippedTexts && shippedTexts !== parts.get('texts.yaml');
+  return { articles: own.articles, parts, ...(completes && { shippedTexts }) };
 }
 
 function reportMissing(file: string, problems: ProblemList): void {
