@@ -189,7 +189,7 @@ async function createRequests(trx: Trx): Promise<void> {
     .addColumn('done_at', 'bigint')
     .execute();
   await trx.schema.createIndex('request_conversation').on('request').column('conversation').execute();
-  await trx.schema.createIndex('request_status').on('request').columns(['status', 'done_at']).execute();
+  await trx.schema.createIndex('request_done').on('request').column('done_at').execute();
 }
 
 function required<Column extends { notNull(): Column }>(column: Column): Column {

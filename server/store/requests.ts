@@ -42,7 +42,7 @@ function requestRows(db: Database) {
 
 export async function listRequests(db: Database, doneSince: number): Promise<readonly StoredRequest[]> {
   const rows = await requestRows(db)
-    .where((eb) => eb.or([eb('request.status', '<>', 'done'), eb('request.done_at', '>', doneSince)]))
+    .where((eb) => eb.or([eb('request.done_at', 'is', null), eb('request.done_at', '>', doneSince)]))
     .execute();
   return rows.map((row) => present(row));
 }

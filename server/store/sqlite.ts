@@ -59,10 +59,15 @@ export function openSqlite(dataDir: string): OpenedSqlite {
   };
 }
 
+/** The database file of a data folder. */
+export function databaseFile(dataDir: string): string {
+  return dataDir === IN_MEMORY ? IN_MEMORY : join(dataDir, FILE_NAME);
+}
+
 function openFile(dataDir: string): Sqlite.Database {
   try {
     if (dataDir !== IN_MEMORY) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return new Sqlite(dataDir === IN_MEMORY ? IN_MEMORY : join(dataDir, FILE_NAME), { timeout: BUSY_MS });
+    return new Sqlite(databaseFile(dataDir), { timeout: BUSY_MS });
   } catch (error) {
     throw sqliteStartupError(error, dataDir);
   }
@@ -108,7 +113,7 @@ class DamagedError extends Error {
 /** A failure to open as a sentence with a remedy; anything else stays what it is. */
 export function sqliteStartupError(error: unknown, dataDir: string): unknown {
   if (error instanceof StartupError || !(error instanceof Error)) return error;
-  const file = join(dataDir, FILE_NAME);
+  const file = databaseFile(dataDir);
   const code = 'code' in error ? String(error.code) : '';
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
     return new StartupError(
