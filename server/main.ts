@@ -8,7 +8,7 @@ import { type Config, readConfig } from './config.ts';
 import { instantOf, localTime } from './hours/local-time.ts';
 import { alwaysOpen } from './hours/schedule.ts';
 import { listen } from './listen.ts';
-import { openKnowledge } from './live-knowledge.ts';
+import { type LiveKnowledge, openKnowledge } from './live-knowledge.ts';
 import { createLog } from './log.ts';
 import { StartupError } from './startup-error.ts';
 import { openStore } from './store/open.ts';
@@ -27,10 +27,11 @@ async function main(): Promise<void> {
   const live = openKnowledge({
     dir: config.KNOWLEDGE_DIR,
     defaultsDir: join(PROJECT, 'knowledge'),
-    cacheDir: join(config.DATA_DIR, 'cache'),
+    cacheDir: join(PROJECT, '.cache'),
     today: () => localTime(ZONE, clock.now()).date,
     log,
   });
+  await learnt(live);
   const store = await openStore({ dataDir: config.DATA_DIR });
   const parts: ChatParts = {
     store,
@@ -57,6 +58,17 @@ async function main(): Promise<void> {
     live.close();
     await store.close();
   });
+}
+
+/** Longest wait at a start for what is learnt from the examples; after that the index alone judges meanwhile. */
+const LEARNING_MS = 20_000;
+
+/** At once when the knowledge was learnt before; the first start of a knowledge takes some seconds. */
+async function learnt(live: LiveKnowledge): Promise<void> {
+  const enough = new Promise<void>((resolve) => setTimeout(resolve, LEARNING_MS).unref());
+  const hint = setTimeout(() => process.stderr.write('Learning from the example questions …\n'), 1_000);
+  await Promise.race([live.settled(), enough]);
+  clearTimeout(hint);
 }
 
 function clockOffset(wallTime: string | undefined): number {

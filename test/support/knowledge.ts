@@ -6,7 +6,7 @@ import { trainUnderstanding } from '../../server/knowledge/understanding.ts';
 
 const SHIPPED = new URL('../../knowledge', import.meta.url).pathname;
 
-const CACHE = new URL('../../node_modules/.cache/lotse-test', import.meta.url).pathname;
+const CACHE = new URL('../../.cache', import.meta.url).pathname;
 
 let knowledge: Knowledge | undefined;
 let understanding: Understanding | undefined;
