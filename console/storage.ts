@@ -21,9 +21,9 @@ export function createStorage(area: globalThis.Storage, agent: string): Storage 
   const prefix = `lotse.console.${agent}.`;
   const read = (key: string) => {
     try {
-      return area.getItem(prefix + key) ?? memory.get(key) ?? null;
+      return memory.get(key) ?? area.getItem(prefix + key);
     } catch {
-      return memory.get(key) ?? null;
+      return null;
     }
   };
   const write = (key: string, value: string) => {

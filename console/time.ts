@@ -74,7 +74,7 @@ export function wallTime(at: number): string {
  * @returns UTC milliseconds, NaN when the text is no date
  */
 export function instantOf(wall: string): number {
-  const asUtc = Date.parse(`${wall}Z`);
+  const asUtc = /^\d{4,}-\d\d-\d\dT\d\d:\d\d$/.test(wall) ? Date.parse(`${wall}Z`) : Number.NaN;
   if (Number.isNaN(asUtc)) return Number.NaN;
   // The offset changes on one night at most, so the two around the day hold every candidate.
   const candidates = [asUtc - DAY, asUtc + DAY].map((around) => asUtc - offset(around));

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../../console/state.ts';
+import { knownSeq, standing, startState, unread } from '../../console/state.ts';
+import { after, agentSays, chat, inbox, page, request, says, signedIn, TEN } from './samples.ts';
+
+const got = (seq: number, more: Parameters<typeof inbox>[1]): Action => ({
+  type: 'inbox',
+  inbox: inbox(seq, more),
+  receivedAt: TEN,
+});
+const selected = (one = chat('c1')): Action => ({ type: 'select', selection: { kind: 'chat', chat: one } });
+
+describe('the line', () => {
+  it('is lost, not young, when it connects again', () => {
+    expect(after([{ type: 'line', line: 'connecting' }]).line).toBe('connecting');
+    const again = after([
+      { type: 'line', line: 'up' },
+      { type: 'line', line: 'connecting' },
+    ]);
+    expect(again.line).toBe('down');
+  });
+});
+
+describe('the inbox', () => {
+  it('replaces the former one and says how far the clocks are apart', () => {
+    const state = after([signedIn(), got(1, { waiting: [chat('c1')] }), got(2, {})]);
+    expect(state.inbox?.waiting).toEqual([]);
+    expect(state.skew).toBe(2_000);
+  });
+
+  it('is not overtaken by an older answer, but by a restored database', () => {
+    const newest = [signedIn(), got(9, { waiting: [chat('c1')] })];
+    expect(after([...newest, got(8, {})]).inbox?.seq).toBe(9);
+    const restored = after([...newest, got(2, { now: TEN + 60_000 })]);
+    expect(restored.inbox?.seq).toBe(2);
+  });
+
+  it('announces who has begun to wait, and nobody twice', () => {
+    const first = after([signedIn(), got(1, { waiting: [chat('c1')] })]);
+    expect(first.announcement?.of).toEqual({ type: 'waiting', question: 'Frage c1' });
+    const same = after([got(2, { waiting: [chat('c1')] })], first);
+    expect(same.announcement).toBe(first.announcement);
+    const another = after([got(3, { waiting: [chat('c1'), chat('c2')] })], same);
+    expect(another.announcement).toMatchObject({ number: 2, of: { question: 'Frage c2' } });
+  });
+
+  it('keeps what is open up to date, and readable when it has left the lists', () => {
+    const open = [signedIn(), got(1, { waiting: [chat('c1')] }), selected()];
+    const mine = after([...open, got(2, { mine: [chat('c1', { epoch: 2, status: 'active' })] })]);
+    expect(mine.selection).toMatchObject({ chat: { epoch: 2 } });
+    expect(standing(mine)).toBe('mine');
+    const gone = after([got(3, {})], mine);
+    expect(gone.selection).toMatchObject({ chat: { conversation: 'c1', epoch: 2 } });
+    expect(standing(gone)).toBe('elsewhere');
+  });
+
+  it('follows a request as it is taken', () => {
+    const open: Action[] = [
+      signedIn(),
+      got(1, { requests: [request('r1')] }),
+      { type: 'select', selection: { kind: 'request', request: request('r1') } },
+    ];
+    const taken = after([...open, got(2, { requests: [request('r1', { status: 'taken', agent: 'a1' })] })]);
+    expect(taken.selection).toMatchObject({ request: { status: 'taken' } });
+  });
+
+  it('lets go of conversations that are neither listed nor open', () => {
+    const read = (conversation: string): Action => ({ type: 'page', conversation, page: page([says(1)]) });
+    const state = after([
+      signedIn(),
+      selected(),
+      read('c1'),
+      read('c2'),
+      read('c3'),
+      got(1, { mine: [chat('c2')] }),
+    ]);
+    expect(Object.keys(state.threads)).toEqual(['c1', 'c2']);
+  });
+});
+
+describe('a conversation', () => {
+  const open = [signedIn(), got(1, { mine: [chat('c1', { lastSeq: 3, unread: 2 })] }), selected()];
+
+  it('takes the next event and leaves a gap to the next sync', () => {
+    const known: Action[] = [...open, { type: 'page', conversation: 'c1', page: page([says(1)]) }];
+    const next = after([...known, { type: 'event', conversation: 'c1', event: says(2) }]);
+    expect(knownSeq(next, 'c1')).toBe(2);
+    expect(knownSeq(after([...known, { type: 'event', conversation: 'c1', event: says(3) }]), 'c1')).toBe(1);
+  });
+
+  it('speaks the visitor’s words while it is open, not its whole past', () => {
+    const read = after([...open, { type: 'page', conversation: 'c1', page: page([says(1)]) }]);
+    expect(read.announcement).toBeUndefined();
+    const heard = after([{ type: 'event', conversation: 'c1', event: says(2, 'Hallo?') }], read);
+    expect(heard.announcement?.of).toEqual({ type: 'message', text: 'Hallo?' });
+  });
+
+  it('counts as unread what the inbox says, until the page has shown it', () => {
+    const state = after(open);
+    const [own] = state.inbox?.mine ?? [];
+    expect(unread(state, own!)).toBe(2);
+    expect(unread(after([{ type: 'read', conversation: 'c1', seq: 3 }], state), own!)).toBe(0);
+    expect(unread(after([{ type: 'read', conversation: 'c1', seq: 2 }], state), own!)).toBe(2);
+  });
+
+  it('takes an own message out of the outbox when its event is there', () => {
+    const waiting = [{ clientId: 'm1', conversation: 'c1', text: 'Guten Tag', state: 'waiting' as const }];
+    const sent: Action[] = [...open, { type: 'outbox', change: () => waiting }];
+    const live = after([
+      ...sent,
+      { type: 'page', conversation: 'c1', page: page([says(1)]) },
+      { type: 'event', conversation: 'c1', event: agentSays(2, 'm1') },
+    ]);
+    expect(live.outbox).toEqual([]);
+    const synced = after([
+      ...sent,
+      { type: 'page', conversation: 'c1', page: page([says(1), agentSays(2, 'm1')]) },
+    ]);
+    expect(synced.outbox).toEqual([]);
+  });
+});
+
+describe('the session', () => {
+  const worked: Action[] = [
+    signedIn(),
+    got(1, { mine: [chat('c1')] }),
+    selected(),
+    {
+      type: 'outbox',
+      change: () => [{ clientId: 'm1', conversation: 'c1', text: 'Hallo', state: 'waiting' }],
+    },
+  ];
+
+  it('keeps the desk when it runs out and the same person comes back', () => {
+    const back = after([
+      ...worked,
+      { type: 'session', session: { phase: 'signed-out', expired: true } },
+      signedIn(),
+    ]);
+    expect(back.outbox).toHaveLength(1);
+    expect(back.selection).toBeDefined();
+  });
+
+  it('leaves nothing to another person, nor after signing out', () => {
+    const expired: Action = { type: 'session', session: { phase: 'signed-out', expired: true } };
+    expect(after([...worked, expired, signedIn('a2')])).toMatchObject({ outbox: [], threads: {} });
+    const out = after([...worked, { type: 'session', session: { phase: 'signed-out', expired: false } }]);
+    expect(out).toEqual({ ...startState, session: { phase: 'signed-out', expired: false } });
+  });
+});
+
+describe('an attempt', () => {
+  it('is busy, then refused with a sentence, then forgotten when granted', () => {
+    const what = 'accept:h1:1';
+    const asked = after([{ type: 'asked', what }]);
+    expect(asked.attempts[what]).toEqual({ busy: true });
+    const refused = after([{ type: 'refused', what, problem: 'Zu viele Chats.' }], asked);
+    expect(refused.attempts[what]).toEqual({ busy: false, problem: 'Zu viele Chats.' });
+    expect(after([{ type: 'granted', what }], refused).attempts).toEqual({});
+  });
+});
