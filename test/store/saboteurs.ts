@@ -69,7 +69,9 @@ export async function openAcknowledgingEarly(dataDir: string): Promise<Store> {
   const write: Write = (_label, work) => {
     const result = turn.then(async () => {
       open ??= await db.startTransaction().execute();
-      const outcome = await work(open);
+      const saved = await open.savepoint('one').execute();
+      const outcome = await work(saved);
+      if (outcome instanceof Undone) await saved.rollbackToSavepoint('one').execute();
       await commitSometimes();
       return outcome instanceof Undone ? outcome.result : outcome;
     });

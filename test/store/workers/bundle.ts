@@ -17,7 +17,8 @@ export function bundleWorker(name: string): string {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    packages: 'external',
+    // One file starts in a fraction of the time that hundreds of modules take; a native addon cannot be bundled.
+    external: ['better-sqlite3'],
     logLevel: 'error',
   });
   return outfile;
