@@ -165,6 +165,24 @@ describe('the SQLite database', () => {
     expect((await save(store, 'a', { events: [visitorSays('weiter')] })).kind).toBe('saved');
   });
 
+  it('rejects every write when the database itself takes the commit back, naming the reason (1)', async () => {
+    const store = await open();
+    for (const id of ['a', 'b']) await begin(store, id);
+    const raw = file();
+    // What SQLite does by itself when the disk is full.
+    raw.exec("create trigger full before insert on event begin select raise(rollback, 'disk full'); end");
+    const saves = [save(store, 'a', {}), save(store, 'b', { events: [visitorSays('verloren')] })];
+    const outcomes = await Promise.allSettled(saves);
+    const lost = { status: 'rejected', reason: expect.objectContaining({ message: 'disk full' }) };
+    expect(outcomes).toEqual([lost, lost]);
+    raw.exec('drop trigger full');
+    raw.close();
+    expect((await save(store, 'b', { expectedVersion: 1, events: [visitorSays('weiter')] })).kind).toBe(
+      'saved',
+    );
+    expect((await load(store, 'a')).version).toBe(1);
+  });
+
   it('repeats a command whose answer got lost after the commit (1, 3)', async () => {
     const failing = { now: false };
     const store = await open((name) => {
