@@ -14,6 +14,8 @@ export const MONDAY_TEN = '2026-11-23T09:00:00Z';
 
 export interface TestAppOptions {
   readonly at?: string;
+  /** A free one unless the test starts again where it was. */
+  readonly port?: number;
   readonly clock?: TestClock;
   readonly store?: Store;
   readonly knowledge?: Knowledge;
@@ -24,6 +26,7 @@ export interface TestAppOptions {
 /** The program on a free port, with a clock that stands still and a log that is kept. */
 export interface TestApp {
   readonly url: string;
+  readonly port: number;
   readonly app: App;
   readonly parts: AppParts;
   readonly clock: TestClock;
@@ -57,10 +60,11 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...options.overrides,
   };
   const app = createApp(parts);
-  await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => app.server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = app.server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    port,
     app,
     parts,
     clock,
