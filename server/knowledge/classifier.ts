@@ -21,7 +21,7 @@ export interface TrainingOptions {
   readonly rate: number;
 }
 
-export const TRAINING: TrainingOptions = { epochs: 12, rate: 0.4 };
+export const TRAINING: TrainingOptions = { epochs: 10, rate: 0.4 };
 
 /**
  * Trains by stochastic gradient descent with a step size of its own for every weight (AdaGrad, Duchi et al. 2011).

@@ -1,4 +1,5 @@
-import { createEngine, type Groundwork, type Scores, trainOn, withoutPhrases } from './engine.ts';
+import { createEngine, type Engine, type Groundwork, type Scores, trainOn, withoutPhrases } from './engine.ts';
+import type { Phrase } from './targets.ts';
 
 /** A phrase of the knowledge, scored by an engine that never saw it. */
 export interface HeldOut {
@@ -11,19 +12,31 @@ const FOLDS = 5;
 /** Of larger corpora only this many phrases are held out, once: enough to fit a few numbers, and time stays bounded. */
 const MOST_HELD_OUT = 2000;
 
+/** Some phrases with an engine that was built without them. */
+export interface Fold {
+  readonly engine: Engine;
+  readonly held: readonly Phrase[];
+}
+
+/** Builds an engine for each part of the example questions without that part; lazily, as each is large. */
+export function* foldsOf(ground: Groundwork, withClassifier = true): Generator<Fold, void> {
+  const questions = ground.corpus.phrases.filter(({ field }) => field === 'question');
+  const large = questions.length > MOST_HELD_OUT;
+  const folds = large ? Math.ceil(questions.length / 500) : FOLDS;
+  for (let fold = 0; fold < (large ? 1 : folds); fold++) {
+    const held = questions.filter((_, i) => i % folds === fold);
+    const rest = withoutPhrases(ground, new Set(held));
+    yield { engine: createEngine(rest, withClassifier ? trainOn(rest) : undefined), held };
+  }
+}
+
 /** Scores example questions by engines that were built without them; every one, where there are not too many. */
 export function crossValidate(ground: Groundwork, withClassifier = true): HeldOut[] {
-  const { corpus } = ground;
-  const questions = corpus.phrases.filter(({ field }) => field === 'question');
-  const folds = questions.length > MOST_HELD_OUT ? Math.ceil(questions.length / 500) : FOLDS;
-  const run = questions.length > MOST_HELD_OUT ? 1 : folds;
   const heldOut: HeldOut[] = [];
-  for (let fold = 0; fold < run; fold++) {
-    const held = new Set(questions.filter((_, i) => i % folds === fold));
-    const rest = withoutPhrases(ground, held);
-    const engine = createEngine(rest, withClassifier ? trainOn(rest) : undefined);
-    for (const { text, target } of held)
+  for (const { engine, held } of foldsOf(ground, withClassifier)) {
+    for (const { text, target } of held) {
       heldOut.push({ text, target, scores: engine.scores(engine.analyze(text)) });
+    }
   }
   return heldOut;
 }

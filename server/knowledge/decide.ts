@@ -16,14 +16,17 @@ const MAX_CHOICES = 3;
 /** A wish for a human is taken up on a hint, everything else only when it is the likeliest. */
 const INTENT_FROM: Readonly<Record<Intent['kind'], number>> = { handoff: 0.4, smalltalk: 0.5, none: 0.5 };
 
-/** The ladder: an intent, the answer, two or three choices, or the honest no. */
+/** What to do with a message: an intent, the answer, two or three choices, or the honest no. */
 export function decide(text: string, context: Context, means: Means): Decision {
-  const { engine, knowledge } = means;
-  const analysis = engine.analyze(text);
+  const { engine } = means;
+  return decideScores(text, engine.scores(engine.analyze(text)), context, means);
+}
+
+/** The same for a message that was scored before. */
+export function decideScores(text: string, scores: Scores, context: Context, means: Means): Decision {
   if (!isReadable(text)) return { kind: 'none', reason: 'empty', nearest: [] };
-  const language = guessLanguage(text, knowledge.languages, () => false);
+  const language = guessLanguage(scores.analysis, text, means.knowledge.languages);
   if (language) return { kind: 'none', reason: 'language', language: language.code, nearest: [] };
-  const scores = engine.scores(analysis);
   return decideIntent(scores, means) ?? decideArticle(scores, context, means);
 }
 

@@ -34,7 +34,7 @@ export interface Groundwork {
 }
 
 /** How much each kind of wording counts in training; an example question counts 1. */
-const ROW_WEIGHTS: Readonly<Record<PhraseField, number>> = {
+export const ROW_WEIGHTS: Readonly<Record<PhraseField, number>> = {
   title: 1,
   question: 1,
   keywords: 0.4,

@@ -1,3 +1,4 @@
+import type { AnalyzedWord } from '../language/analyze.ts';
 import type { Scores } from './engine.ts';
 import type { Ranked } from './fusion.ts';
 import type { Corpus } from './targets.ts';
@@ -7,8 +8,7 @@ const DIRECTIONS = {
   share: 1,
   'lead over second': 1,
   'lead over third': 1,
-  'out of scope': -1,
-  intents: -1,
+  'articles against the rest': 1,
   classifier: 1,
   index: 1,
   example: 1,
@@ -34,8 +34,7 @@ export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Co
     Math.log((first.probability + 1e-4) / (1 - first.probability + 1e-4)),
     lead(ranked[1]),
     lead(ranked[2]),
-    logProbability ? logOf(logProbability, corpus, 'out-of-scope') : 0,
-    logProbability ? logOf(logProbability, corpus, 'intent') : 0,
+    logProbability ? oddsOfArticles(logProbability, corpus) : 0,
     logProbability ? Math.max(-10, logProbability[first.target]!) : 0,
     index[first.target]!,
     nearness.best[first.target]!,
@@ -47,12 +46,15 @@ export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Co
   ];
 }
 
-function logOf(logProbability: Float64Array, corpus: Corpus, kind: 'out-of-scope' | 'intent'): number {
-  let sum = 0;
-  corpus.targets.forEach((target, t) => {
-    if (target.kind === kind) sum += Math.exp(logProbability[t]!);
+/** Logarithm of how much likelier any article is than no article at all. */
+function oddsOfArticles(logProbability: Float64Array, corpus: Corpus): number {
+  let articles = 0;
+  let others = 0;
+  corpus.targets.forEach(({ kind }, t) => {
+    if (kind === 'article') articles += Math.exp(logProbability[t]!);
+    else others += Math.exp(logProbability[t]!);
   });
-  return Math.log(sum + 1e-5);
+  return Math.log((articles + 1e-4) / (others + 1e-4));
 }
 
 function bestForeign(best: Float64Array, corpus: Corpus): number {
@@ -72,5 +74,11 @@ function isLargest(values: Float64Array, at: number, corpus: Corpus): boolean {
 export function unknownShare({ analysis }: Scores): number {
   const content = analysis.words.filter((word) => word.class === 'content');
   if (content.length === 0) return 0;
-  return content.filter((word) => !word.known).length / content.length;
+  return content.reduce((sum, word) => sum + strangeness(word), 0) / content.length;
+}
+
+/** A corrected word may be mistyped, or one that the knowledge does not have. */
+function strangeness({ known, corrected }: AnalyzedWord): number {
+  if (!known) return 1;
+  return corrected > 0 ? 0.5 : 0;
 }

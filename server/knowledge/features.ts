@@ -25,10 +25,10 @@ export const FEATURE_WEIGHTS: FeatureWeights = {
   filler: 0.8,
   generic: 0.8,
   part: 0.45,
-  concept: 1,
-  everyday: 0.5,
+  concept: 1.2,
+  everyday: 0.7,
   pair: 0.6,
-  gram: 0.35,
+  gram: 0.25,
 };
 
 /** Turns analysed texts into vectors over the features that the training texts have. */

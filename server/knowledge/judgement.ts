@@ -16,7 +16,7 @@ export interface Risk {
   readonly refused: number;
 }
 
-export const DEFAULT_RISK: Risk = { wrong: 0.06, answered: 0.03, refused: 0.06 };
+export const DEFAULT_RISK: Risk = { wrong: 0.05, answered: 0.03, refused: 0.09 };
 
 /** How scores become a decision: plain data, stored beside the classifier. */
 export const Judgement = z.strictObject({

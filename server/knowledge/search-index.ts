@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
-import type { Analysis, Term } from '../language/analyze.ts';
+import type { Analysis } from '../language/analyze.ts';
+import type { Term } from '../language/recognise.ts';
 import type { Corpus } from './targets.ts';
 
 /** Field-weighted BM25+ over the articles. */

@@ -19,25 +19,7 @@ const CHEAP = new Set<string>();
 for (const row of ['qwertzuiop', 'asdfghjkl', 'yxcvbnm']) {
   for (let i = 1; i < row.length; i++) addPair(row[i - 1]!, row[i]!);
 }
-for (const pair of [
-  'ck',
-  'kg',
-  'dt',
-  'bp',
-  'fv',
-  'vw',
-  'sz',
-  'ie',
-  'ei',
-  'iy',
-  'uy',
-  'mn',
-  'cs',
-  'cz',
-  'ao',
-  'ea',
-])
-  addPair(pair[0]!, pair[1]!);
+for (const pair of 'ck kg dt bp fv vw sz ie iy uy mn cs cz ao ea'.split(' ')) addPair(pair[0]!, pair[1]!);
 
 function addPair(a: string, b: string): void {
   CHEAP.add(a + b);
@@ -47,10 +29,11 @@ function addPair(a: string, b: string): void {
 const CHEAP_COST = 0.7;
 const DOUBLED_COST = 0.5;
 
+/** The known word that was probably meant, among those that occur at least `leastCount` times. */
+export type Spelling = (word: string, leastCount?: number) => Correction | undefined;
+
 /** Corrects unknown words towards a vocabulary: word (lower case) to how often it occurs. */
-export function createSpelling(
-  vocabulary: ReadonlyMap<string, number>,
-): (word: string) => Correction | undefined {
+export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spelling {
   const byLength = new Map<number, Entry[]>();
   for (const [word, count] of vocabulary) {
     const folded = fold(word);
@@ -59,17 +42,22 @@ export function createSpelling(
     bucket.push({ word, folded, letters: letterSet(folded), count });
     byLength.set(folded.length, bucket);
   }
-  return (word) => correct(fold(word), byLength);
+  return (word, leastCount = 1) => correct(fold(word), byLength, leastCount);
 }
 
-/** Longest accepted distance by length of the word; below four letters nothing is corrected. */
+/** Longest accepted distance by length of the word; short words have too many neighbours that are words themselves. */
 function allowed(length: number): number {
   if (length < 4) return 0;
-  if (length === 4) return 0.7;
-  return length < 8 ? 1 : 2;
+  if (length === 4) return DOUBLED_COST;
+  if (length === 5) return CHEAP_COST;
+  return length < 9 ? 1 : 2;
 }
 
-function correct(folded: string, byLength: ReadonlyMap<number, readonly Entry[]>): Correction | undefined {
+function correct(
+  folded: string,
+  byLength: ReadonlyMap<number, readonly Entry[]>,
+  leastCount: number,
+): Correction | undefined {
   const limit = allowed(folded.length);
   if (limit === 0 || /\d/.test(folded)) return undefined;
   const reach = Math.ceil(limit);
@@ -78,7 +66,12 @@ function correct(folded: string, byLength: ReadonlyMap<number, readonly Entry[]>
   let bestDistance = limit + 1e-9;
   for (let length = folded.length - reach; length <= folded.length + reach; length++) {
     for (const entry of byLength.get(length) ?? []) {
-      if (bitCount(entry.letters ^ letters) > 2 * reach || !startsAlike(folded, entry.folded)) continue;
+      if (
+        entry.count < leastCount ||
+        bitCount(entry.letters ^ letters) > 2 * reach ||
+        !startsAlike(folded, entry.folded)
+      )
+        continue;
       const distance = editDistance(folded, entry.folded, bestDistance);
       if (distance < bestDistance || (distance === bestDistance && best && entry.count > best.count)) {
         best = entry;
@@ -95,8 +88,8 @@ function startsAlike(a: string, b: string): boolean {
 }
 
 /**
- * Weighted Damerau-Levenshtein distance (optimal string alignment): a doubled or lost double letter and a confusable
- * letter cost less than others. Stops and returns `Infinity` as soon as the distance must exceed `limit`.
+ * Weighted Damerau-Levenshtein distance (optimal string alignment): a doubled or lost double letter, a silent h and
+ * a confusable letter cost less than others. Stops and returns `Infinity` as soon as the distance must exceed `limit`.
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   let older: number[] = [];
@@ -106,8 +99,8 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
     let smallest = i;
     for (let j = 1; j <= b.length; j++) {
       let cost = Math.min(
-        previous[j]! + (a[i - 1] === a[i - 2] ? DOUBLED_COST : 1),
-        current[j - 1]! + (b[j - 1] === b[j - 2] ? DOUBLED_COST : 1),
+        previous[j]! + (isSlight(a, i) ? DOUBLED_COST : 1),
+        current[j - 1]! + (isSlight(b, j) ? DOUBLED_COST : 1),
         previous[j - 1]! + substitution(a[i - 1]!, b[j - 1]!),
       );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
@@ -120,6 +113,12 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
     previous = current;
   }
   return previous[b.length]!;
+}
+
+/** Whether a letter too many or too few is a slight slip: a double letter, or an h that only lengthens. */
+function isSlight(word: string, length: number): boolean {
+  const letter = word[length - 1];
+  return letter === word[length - 2] || (letter === 'h' && length > 1);
 }
 
 function substitution(a: string, b: string): number {
