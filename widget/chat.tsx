@@ -32,9 +32,7 @@ const FULL = '(max-width: 30em), (max-height: 30em)';
 /** Puts the chat into the launcher's shadow root. A conversation that the tab knows is continued, else one begins. */
 export function mount(root: ShadowRoot, options: ChatOptions): Chat {
   const place = document.createElement('div');
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(chatStyles);
-  root.adoptedStyleSheets.push(sheet);
+  const sheets = [adopt(root, chatStyles)];
   root.append(place);
   const memory = tabMemory();
   const full = matchMedia(FULL);
@@ -58,6 +56,7 @@ export function mount(root: ShadowRoot, options: ChatOptions): Chat {
         title={options.title || texts.title}
         privacyUrl={options.privacyUrl}
         full={full.matches}
+        loadExtra={loadExtra}
         onClose={close}
       />,
       place,
@@ -65,6 +64,11 @@ export function mount(root: ShadowRoot, options: ChatOptions): Chat {
     tell(state, focused);
     // What had the focus may be gone; on the page behind it would be lost.
     if (focused && state.open && root.activeElement === null) focusInput(place);
+  }
+  async function loadExtra() {
+    const extra = await import('./extra/extra.ts');
+    if (sheets.length === 1) sheets.push(adopt(root, extra.extraStyles));
+    return extra;
   }
   function tell(state: State, focus: boolean) {
     const now = { open: state.open, unread: unread(state) };
@@ -96,9 +100,16 @@ export function mount(root: ShadowRoot, options: ChatOptions): Chat {
       for (const undo of free) undo();
       render(null, place);
       place.remove();
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => !sheets.includes(one));
     },
   };
+}
+
+function adopt(root: ShadowRoot, styles: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  root.adoptedStyleSheets.push(sheet);
+  return sheet;
 }
 
 /** Before the next picture; a hidden page draws none, but its unread count goes on. */

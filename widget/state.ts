@@ -167,12 +167,14 @@ function synced(state: State, page: Extract<Input, { type: 'synced' }>): State {
 /** Takes the events that continue ours without a gap; the others only tell how far there is to go. */
 function append(state: State, events: readonly ConversationEvent[]): State {
   const taken = [...state.events];
-  let known = state.known;
+  let { known, status } = state;
   for (const event of events) {
     if (event.seq === taken.length + 1) taken.push(event);
+    // What was being typed is here; that typing ended may come later or be lost.
+    if (status && event.type === 'agent.message') status = { ...status, agentTyping: false };
     known = Math.max(known, event.seq);
   }
-  return { ...state, events: taken, known };
+  return { ...state, events: taken, known, status };
 }
 
 /** Drops what the server told; what the visitor wrote and nobody stored stays. */

@@ -41,6 +41,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .who p { font-size: .875em; line-height: 1.35 }
 .icon { display: grid; place-items: center; width: 2.75em; height: 2.75em; padding: 0; border: 1px solid transparent; border-radius: .7em; background: none }
 .icon:hover { background: #ffffff26 }
+.end { width: auto; padding: 0 .8em; font-size: .9375em; text-decoration: underline; text-underline-offset: .25em; text-decoration-thickness: 1px }
 .header :focus-visible { outline-color: #fff; outline-offset: -3px }
 
 .banner { display: flex; flex-wrap: wrap; align-items: center; gap: .5em 1em; padding: .6em 1em; background: var(--tint); border-bottom: 1px solid var(--line); font-size: .9375em; line-height: 1.4 }
@@ -75,17 +76,17 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .note.wrong { color: var(--wrong); text-align: end }
 .pending { animation: appear .2s .5s both }
 
-.choices { display: flex; flex-direction: column; align-items: flex-start; gap: .45em; width: 100%; margin-top: .55em; list-style: none }
+.choices { display: flex; flex-wrap: wrap; gap: .5em; width: 100%; margin-top: .55em; list-style: none }
 .choices li { max-width: 100% }
 .choices button, .plain {
   display: inline-flex; align-items: center; gap: .5em; min-height: 2.75em; padding: .45em .95em; border: 1px solid var(--_accent);
-  border-radius: 1.4em; background: var(--bg); color: var(--_accent); line-height: 1.35; font-weight: 550; text-align: start;
+  border-radius: 1.4em; background: var(--bg); color: var(--_accent); line-height: 1.35; font-weight: 500; text-align: start;
 }
 .choices button:hover:enabled, .plain:hover { background: var(--tint) }
 .choices button:disabled { min-height: 2.25em; padding-block: .2em; border-color: var(--line); background: none; color: var(--soft); font-weight: 400; cursor: default }
 
 .helpful { display: flex; flex-wrap: wrap; align-items: center; gap: .1em .35em; margin: .2em .25em 0; color: var(--soft); font-size: .875em }
-.link { display: inline-flex; align-items: center; gap: .35em; min-height: 2.4em; padding: .2em .5em; border: 0; border-radius: .5em; background: none; color: var(--_accent); font-weight: 550; text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px }
+.link { display: inline-flex; align-items: center; gap: .35em; min-height: 2.4em; padding: .2em .5em; border: 0; border-radius: .5em; background: none; color: var(--_accent); font-weight: 500; text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px }
 .link:hover { background: var(--tint) }
 .link svg { width: 1.15em; height: 1.15em }
 
@@ -96,28 +97,14 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .newest { position: absolute; inset-block-end: .75em; inset-inline-end: .75em; border-color: var(--edge); border-radius: 50%; background: var(--bg); box-shadow: 0 2px 8px #0002 }
 .newest:hover { background: var(--tint) }
 
-.card { margin-top: 1.2em; padding: .95em 1em 1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--bg); line-height: 1.45 }
-.card > .plain { margin-top: .8em }
-.card-title { display: flex; gap: .5em; font-weight: 600 }
-.receipt { display: grid; grid-template-columns: auto 1fr; gap: .3em 1em; margin-top: .7em }
-.receipt dt { color: var(--soft) }
-.receipt dd { font-weight: 600; overflow-wrap: anywhere }
-.number { font-variant-numeric: tabular-nums; letter-spacing: .02em }
-.stars legend { padding: 0; font-weight: 600 }
-.stars .row { display: flex; margin: .35em 0 .25em -.5em }
-.stars label { position: relative; display: grid; place-items: center; width: 2.75em; height: 2.75em; color: var(--edge) }
-.stars input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer }
-.stars svg { width: 1.75em; height: 1.75em }
-.stars .on { color: var(--_accent) }
-.stars .on svg { fill: currentColor }
-.stars label:focus-within svg { outline: 3px solid var(--_accent); outline-offset: 3px; border-radius: .25em }
-.card .soft, .card [role=status] { font-size: .875em }
 
 .help { padding: .6em 1em .1em; border-top: 1px solid var(--line); background: var(--bg) }
 .help [role=status] > * { margin-bottom: .45em; color: var(--soft); font-size: .875em; line-height: 1.4 }
 .help .place { margin-bottom: 0 !important; color: var(--text) !important; font-size: 1em !important; font-weight: 600 }
 .ways { display: flex; gap: .5em }
 .ways .plain { min-height: 2.75em; padding-inline: .85em; font-size: .9375em }
+.ways .plain { border-color: var(--line); background: var(--tint) }
+.ways .plain:hover { border-color: var(--_accent) }
 .ways .plain:first-child { flex: 1; justify-content: center }
 .ways .leave span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
@@ -125,43 +112,30 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .field { position: relative; display: flex }
 .field textarea, .control input, .control textarea {
   display: block; width: 100%; padding: .68em .9em; border: 1px solid var(--edge); border-radius: .8em; background: var(--bg);
-  line-height: 1.45; resize: none; outline-offset: -1px;
+  line-height: 1.45; resize: none;
 }
 .field textarea { max-height: 9em; min-height: 2.95em; padding-inline-end: 3.4em; overflow-y: auto; border-radius: 1.4em }
+:is(input, textarea):focus-visible { outline-width: 2px; outline-offset: -1px }
 ::placeholder { color: var(--soft); opacity: 1 }
 .send { position: absolute; inset-block-end: .15em; inset-inline-end: .15em; display: grid; place-items: center; width: 2.65em; height: 2.65em; padding: 0; border: 1px solid transparent; border-radius: 50%; background: var(--_accent); color: var(--_on) }
 .hint { color: var(--soft); font-size: .875em; line-height: 1.4 }
 .hint:not(:empty) { padding: .4em .25em 0 }
 .hint.wrong { color: var(--wrong) }
+.loading { flex: 1; padding: 1.5em 1.25em }
+.loading .plain { margin-top: 1em }
 .ended { padding: .9em 1em max(.9em, env(safe-area-inset-bottom)); border-top: 1px solid var(--line); text-align: center }
 
-.page { flex: 1; min-height: 0; padding: .6em 1.25em 1.5em; overflow: auto; overscroll-behavior: contain }
-.page h3, .question h3 { display: flex; align-items: center; gap: .4em; margin: .3em 0 .4em; font-size: 1.25em; line-height: 1.3; font-weight: 650 }
-.page h3:focus { outline: none }
-.page h3 svg { color: var(--_accent) }
-.back { margin-inline-start: -.6em }
 .strong { min-height: 2.9em; padding: .5em 1.5em; border: 1px solid transparent; border-radius: 1.5em; background: var(--_accent); color: var(--_on); font-weight: 600; line-height: 1.35 }
 .strong:hover, .send:hover { box-shadow: inset 0 0 0 99px #0002 }
 .strong[aria-disabled=true] { opacity: .6; cursor: progress }
-.page > .receipt + .soft { margin: 1em 0 1.2em }
-.form > * + *, .form fieldset > .control { margin-top: 1.1em }
-.form legend { padding: 0; font-weight: 600 }
-.control label { display: block; margin-bottom: .35em; font-weight: 600; line-height: 1.35 }
-.control label .soft { margin-inline-start: .6em; font-weight: 400; font-size: .875em }
-.control textarea { min-height: 7em; max-height: 16em; overflow-y: auto }
-.control [aria-invalid=true], .field [aria-invalid=true] { border-color: var(--wrong); box-shadow: inset 0 0 0 1px var(--wrong) }
-.control .wrong, fieldset > .wrong { margin-top: .4em; font-size: .9375em; line-height: 1.4 }
 
-.veil { position: absolute; inset: 0; display: grid; place-items: center; padding: 1em; background: #0b12186b; overflow: auto }
-.question { width: 100%; max-width: 22em; padding: 1.1em 1.25em 1.25em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--bg); line-height: 1.5 }
-.answers { display: flex; flex-wrap: wrap; gap: .6em; margin-top: 1.1em }
 
 @keyframes appear { from { opacity: 0 } }
 @keyframes rise { from { opacity: 0; transform: translateY(.8em) } }
 @keyframes breathe { 0%, 60%, 100% { opacity: .35 } 30% { opacity: 1 } }
 @media (prefers-reduced-motion: no-preference) {
   .window { animation: rise .22s cubic-bezier(.2, .7, .3, 1) }
-  .said:not(.follows), .card, .line { animation: appear .25s }
+  .said:not(.follows), .line { animation: appear .25s }
   .dots i { animation: breathe 1.4s infinite }
   .dots i:nth-child(2) { animation-delay: .2s }
   .dots i:nth-child(3) { animation-delay: .4s }
@@ -185,6 +159,5 @@ a { color: var(--_accent); text-underline-offset: .15em }
 }
 @media (forced-colors: active) {
   .own .bubble, .dots, .send, .strong, .icon, .mark { border: 1px solid currentColor }
-  .stars .on svg { fill: Highlight; stroke: Highlight }
 }
 `;

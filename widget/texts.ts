@@ -6,28 +6,27 @@ export const texts = {
   title: 'Digitaler Assistent',
   assistant: 'Digitaler Assistent',
   you: 'Sie',
-  log: 'Gesprächsverlauf',
+  log: 'Chatverlauf',
   close: 'Fenster schließen',
   newTab: 'öffnet in neuem Tab',
 
   status: {
     connecting: 'Verbindung wird aufgebaut …',
     assistant: 'Antwortet automatisch',
-    queue: 'Sie warten auf einen Menschen',
-    agent: 'Mensch aus dem Kundenservice',
-    closed: 'Gespräch beendet',
+    queue: 'Sie stehen in der Warteschlange',
+    agent: 'aus dem Kundenservice',
+    closed: 'Chat beendet',
   },
   lineDown: 'Die Verbindung ist unterbrochen. Wir verbinden Sie wieder …',
   lineBack: 'Die Verbindung ist wieder da.',
-  outdated: 'Dieses Chatfenster ist veraltet. Bitte laden Sie die Seite neu, Ihr Gespräch bleibt erhalten.',
+  outdated: 'Dieses Chatfenster ist veraltet. Bitte laden Sie die Seite neu, der Verlauf bleibt erhalten.',
   reload: 'Seite neu laden',
-  anew: 'Ihr früheres Gespräch ist nicht mehr verfügbar. Wir beginnen deshalb ein neues.',
+  anew: 'Ihr früherer Chat ist nicht mehr verfügbar. Deshalb beginnt hier ein neuer.',
 
   privacy:
-    'Hier antwortet zuerst ein digitaler Assistent: automatisch und nur mit geprüften Texten. ' +
-    'Sprechen Sie mit einem Menschen, kann unser Kundenservice das ganze Gespräch lesen. ' +
-    'Bitte schreiben Sie keine Gesundheits- oder Bankdaten.',
-  privacyLink: 'Hinweise zum Datenschutz',
+    'Hier antwortet ein digitaler Assistent. Sprechen Sie mit einem Menschen, kann er den ganzen Chat lesen. ' +
+    'Bitte nennen Sie keine Gesundheits- oder Bankdaten.',
+  privacyLink: 'Datenschutz',
 
   topicHint: 'Antwortmöglichkeiten',
   chosen: 'gewählt',
@@ -63,7 +62,6 @@ export const texts = {
   queuePlace: (place: number) => `Sie sind Nummer ${place} in der Warteschlange.`,
   queueMeanwhile: 'Bis dahin antwortet der Assistent weiter.',
   leaveQueue: 'Warteschlange verlassen',
-  withAgent: (name: string) => `Sie sprechen mit ${name}.`,
 
   owner: {
     joined: (name: string) => `${name} ist jetzt im Chat`,
@@ -74,56 +72,19 @@ export const texts = {
   },
   someone: 'Kundenservice',
 
-  rate: {
-    ask: 'Wie zufrieden waren Sie mit dem Chat?',
-    askAbout: (name: string) => `Wie zufrieden waren Sie mit dem Chat mit ${name}?`,
-    optional: 'Freiwillig. 1 Stern heißt gar nicht, 5 Sterne heißen sehr zufrieden.',
-    star: (stars: number) => (stars === 1 ? '1 Stern' : `${stars} Sterne`),
-    send: 'Bewertung senden',
-    missing: 'Bitte wählen Sie zuerst 1 bis 5 Sterne.',
-    thanks: (stars: number) => `Ihre Bewertung: ${stars} von 5 Sternen. Vielen Dank.`,
-  },
+  loading: 'Einen Moment …',
+  notLoaded: 'Das konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.',
+  back: 'Zurück zum Chat',
+  sendingForm: 'Ihre Nachricht wird gesendet …',
+  unfiled: 'Ihre Nachricht konnte nicht gesendet werden.',
+  reopen: 'Nachricht bearbeiten',
+  filed: (reference: string) => `Nachricht ${reference} hinterlassen`,
 
-  form: {
-    title: 'Nachricht hinterlassen',
-    intro:
-      'Schreiben Sie uns, worum es geht. Unser Kundenservice liest auch das bisherige Gespräch und meldet sich bei Ihnen.',
-    back: 'Zurück zum Chat',
-    text: 'Ihr Anliegen',
-    contact: 'Wie erreichen wir Sie?',
-    contactHint: 'Eine der beiden Angaben genügt.',
-    email: 'E-Mail-Adresse',
-    emailHint: 'zum Beispiel name@beispiel.de',
-    phone: 'Telefonnummer',
-    phoneHint: 'zum Beispiel 089 1234567',
-    submit: 'Nachricht senden',
-    sending: 'Ihre Nachricht wird gesendet …',
-    errors: {
-      text: 'Bitte schreiben Sie, worum es geht.',
-      tooLong: (most: string) => `Bitte kürzen Sie den Text auf höchstens ${most} Zeichen.`,
-      contact: 'Bitte geben Sie eine E-Mail-Adresse oder eine Telefonnummer an.',
-      email: 'Diese E-Mail-Adresse ist nicht vollständig. Sie sieht aus wie name@beispiel.de.',
-      phone: 'Diese Telefonnummer können wir nicht lesen. Bitte schreiben Sie sie wie 089 1234567.',
-    },
-    failed: 'Ihre Nachricht konnte nicht gesendet werden.',
-    reopen: 'Nachricht bearbeiten',
-    filed: 'Ihre Nachricht ist bei uns angekommen',
-    reference: 'Vorgangsnummer',
-    answerBy: 'Antwort bis',
-    keep: 'Bitte notieren Sie sich die Vorgangsnummer für Rückfragen.',
-  },
-
-  end: {
-    button: 'Gespräch beenden',
-    ask: 'Gespräch beenden?',
-    explain: 'Sie können danach nicht mehr darauf antworten, aber jederzeit ein neues Gespräch beginnen.',
-    explainQueue: 'Sie verlassen damit auch die Warteschlange.',
-    confirm: 'Beenden',
-    cancel: 'Weiter chatten',
-    byVisitor: 'Sie haben das Gespräch beendet',
-    byTime: 'Das Gespräch wurde beendet, weil lange nichts geschrieben wurde',
-    anew: 'Neues Gespräch beginnen',
-  },
+  end: 'Chat beenden',
+  endShort: 'Beenden',
+  endedByVisitor: 'Sie haben den Chat beendet',
+  endedByTime: 'Der Chat wurde beendet, weil lange nichts geschrieben wurde',
+  anewButton: 'Neuen Chat beginnen',
 
   announce: {
     choices: (count: number) => (count === 1 ? '1 Antwortmöglichkeit.' : `${count} Antwortmöglichkeiten.`),
@@ -141,9 +102,9 @@ export function refusal({ code, ref, by }: Refused): string {
       return 'Das war sehr viel auf einmal. Es geht in wenigen Sekunden weiter.';
     case 'stale':
     case 'not-found':
-      return 'Das ist nicht mehr möglich, weil das Gespräch inzwischen weitergegangen ist.';
+      return 'Das ist nicht mehr möglich, weil der Chat inzwischen weitergegangen ist.';
     case 'closed':
-      return 'Dieses Gespräch ist schon beendet. Bitte beginnen Sie ein neues.';
+      return 'Dieser Chat ist schon beendet. Bitte beginnen Sie einen neuen.';
     case 'taken':
       return by === undefined ? 'Das hat schon jemand übernommen.' : `Das hat schon ${by} übernommen.`;
     case 'not-allowed':

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { State } from '../state.ts';
 import { texts } from '../texts.ts';
-import { AssistantIcon, CloseIcon, EndIcon, PersonIcon } from './icons.tsx';
+import { AssistantIcon, CloseIcon, PersonIcon } from './icons.tsx';
 
 export interface HeaderProps {
   readonly state: State;
@@ -22,14 +22,8 @@ export function Header({ state, title, onEnd, onClose }: HeaderProps): VNode {
         <p>{statusLine(state)}</p>
       </div>
       {state.events.length > 0 && !status?.closed && (
-        <button
-          type="button"
-          class="icon"
-          aria-label={texts.end.button}
-          title={texts.end.button}
-          onClick={onEnd}
-        >
-          <EndIcon />
+        <button type="button" class="icon end" aria-label={texts.end} onClick={onEnd}>
+          {texts.endShort}
         </button>
       )}
       <button type="button" class="icon" aria-label={texts.close} title={texts.close} onClick={onClose}>

@@ -1,16 +1,13 @@
 import type { VNode } from 'preact';
 
-const icon = (d: string) => (): VNode => (
+/** A component that draws a path of 24 × 24 in the colour of the text; decoration, so without a name. */
+export const icon = (d: string) => (): VNode => (
   <svg viewBox="0 0 24 24" aria-hidden="true">
     <path d={d} />
   </svg>
 );
 
-export const BackIcon = icon('M14.5 5.5 8 12l6.5 6.5');
 export const CloseIcon = icon('m6 9 6 6 6-6');
-export const EndIcon = icon(
-  'M14.5 4.5H6.8a1.3 1.3 0 0 0-1.3 1.3v12.4a1.3 1.3 0 0 0 1.3 1.3h7.7M10 12h10.5m-3.5-3.5L20.5 12 17 15.5',
-);
 export const SendIcon = icon(
   'M4.5 12h6M4.5 12 3.2 5.2a.7.7 0 0 1 1-.8l16 7a.7.7 0 0 1 0 1.2l-16 7a.7.7 0 0 1-1-.8Z',
 );
@@ -31,4 +28,3 @@ export const YesIcon = icon(
 export const NoIcon = icon(
   'M16 13.5V4.8m0 8.7-3.4 6.2c-1.4 0-2.3-1-2.1-2.3l.5-3.2H6.3c-1.2 0-2-1-1.8-2.1l1.1-5.6c.2-1 1-1.7 2-1.7h11.2c.4 0 .7.3.7.7v7.3c0 .4-.3.7-.7.7Z',
 );
-export const StarIcon = icon('m12 3.6 2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.2-4.1 5.8-.8Z');

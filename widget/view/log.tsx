@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Item, items } from '../items.ts';
 import type { State } from '../state.ts';
 import { texts } from '../texts.ts';
@@ -20,8 +20,8 @@ export interface LogProps {
 /** What was said. New items are only ever appended; screen readers hear of them elsewhere. */
 export function Log({ state, privacyUrl, context }: LogProps): VNode {
   const list = items(state);
-  const { ref, atEnd, onScroll, toEnd } = useFollowing(list, state.open);
   const writing = whoWrites(state);
+  const { ref, atEnd, onScroll, toEnd } = useFollowing(list, state.open, writing);
   return (
     <div class="log-frame">
       <div
@@ -63,7 +63,10 @@ export function Log({ state, privacyUrl, context }: LogProps): VNode {
           class="icon newest"
           aria-label={texts.newest}
           title={texts.newest}
-          onClick={toEnd}
+          onClick={() => {
+            toEnd();
+            ref.current?.focus();
+          }}
         >
           <DownIcon />
         </button>
@@ -80,34 +83,52 @@ export function whoWrites({ status, outbox, line }: State): string | undefined {
   return asked && line === 'up' ? texts.searching : undefined;
 }
 
-/** Keeps the newest in view as long as the reader is there; a text taller than the view is shown from its beginning. */
-function useFollowing(list: readonly Item[], open: boolean) {
+/**
+ * Keeps the newest in view as long as the reader is there. What does not fit is shown from its beginning: an
+ * answer together with its question, so that both can be read in order.
+ */
+function useFollowing(list: readonly Item[], open: boolean, writing: string | undefined) {
   const ref = useRef<HTMLDivElement>(null);
   const shown = useRef(0);
+  /** The reader has not scrolled away since the last scrolling of ours. */
   const following = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
   const own = list.at(-1)?.kind === 'own';
+  const toEnd = () => ref.current?.scrollTo(0, ref.current.scrollHeight);
   useLayoutEffect(() => {
     const { current: log } = ref;
     if (log === null || !open) return;
-    if (list.length > shown.current && (following.current || own)) {
-      const first = shown.current === 0 ? undefined : log.children[shown.current + 1];
-      log.scrollTop = scrollTarget(log, first);
-      following.current = true;
-    }
+    if (list.length > shown.current && (following.current || own))
+      log.scrollTop = scrollTarget(log, log.children[beginning(list, shown.current)]);
+    following.current = isAtEnd(log);
     shown.current = list.length;
   }, [list.length, open, own]);
+  useLayoutEffect(() => {
+    if (writing && following.current) toEnd();
+  }, [writing]);
+  useEffect(() => {
+    const room = new ResizeObserver(() => following.current && toEnd());
+    if (ref.current) room.observe(ref.current);
+    return () => room.disconnect();
+  }, []);
   const onScroll = () => {
-    const { current: log } = ref;
-    if (log === null) return;
-    following.current = log.scrollHeight - log.clientHeight - log.scrollTop < NEAR_END;
+    if (ref.current === null) return;
+    following.current = isAtEnd(ref.current);
     setAtEnd(following.current);
   };
-  const toEnd = () => {
-    ref.current?.scrollTo({ top: ref.current.scrollHeight });
-    ref.current?.focus();
-  };
   return { ref, atEnd, onScroll, toEnd };
+}
+
+function isAtEnd(log: HTMLElement): boolean {
+  return log.scrollHeight - log.clientHeight - log.scrollTop < NEAR_END;
+}
+
+/** Which child of the log the reader should see the beginning of; the first child is the privacy notice. */
+function beginning(list: readonly Item[], shown: number): number {
+  const question = list.findLastIndex((item) => item.kind === 'own');
+  if (question < 0) return 0;
+  const answered = list.slice(question + 1).every((item) => item.kind === 'reply');
+  return 1 + (answered ? question : Math.max(question, shown === 0 ? list.length - 1 : shown));
 }
 
 function scrollTarget(log: HTMLElement, first: Element | undefined): number {

@@ -5,12 +5,14 @@ import { RichTextView, typedText } from '../shared/rich-text.tsx';
 import type { State } from '../state.ts';
 import { clockTime, dayName, ownerLine, refusal, texts } from '../texts.ts';
 import { CheckIcon, NoIcon, YesIcon } from './icons.tsx';
-import { Rating } from './rating.tsx';
+import type { Extra } from './use-extra.ts';
 
 export interface ItemContext {
   readonly line: State['line'];
   readonly session: Session;
   readonly onForm: () => void;
+  /** Loaded a moment after the window was opened. */
+  readonly extra: Extra | undefined;
   /** Puts the focus back to the input after a button was pressed that is then gone or passive. */
   readonly onDone: () => void;
 }
@@ -35,13 +37,17 @@ export function ItemView({ item, context }: { item: Item; context: ItemContext }
     case 'owner':
       return <Line>{ownerLine(item.owner, item.before, item.name)}</Line>;
     case 'rating':
-      return <Rating item={item} context={context} />;
+      return context.extra ? (
+        <context.extra.Rating item={item} context={context} />
+      ) : (
+        <Line>{texts.loading}</Line>
+      );
     case 'filed':
-      return <Filed item={item} />;
+      return <Line>{texts.filed(item.reference)}</Line>;
     case 'unfiled':
       return <Unfiled item={item} onForm={context.onForm} />;
     case 'ended':
-      return <Line>{item.reason === 'visitor' ? texts.end.byVisitor : texts.end.byTime}</Line>;
+      return <Line>{item.reason === 'visitor' ? texts.endedByVisitor : texts.endedByTime}</Line>;
     default:
       return item satisfies never;
   }
@@ -173,38 +179,14 @@ function Helpful({ item, session }: { item: Of<'reply'>; session: Session }): VN
   );
 }
 
-function Filed({ item }: { item: Of<'filed'> }): VNode {
-  return (
-    <div class="card">
-      <p class="card-title">
-        <CheckIcon />
-        {texts.form.filed}
-      </p>
-      <Receipt reference={item.reference} answerBy={item.answerBy} />
-    </div>
-  );
-}
-
-/** What to keep of a message left in the form. */
-export function Receipt({ reference, answerBy }: { reference: string; answerBy: string }): VNode {
-  return (
-    <dl class="receipt">
-      <dt>{texts.form.reference}</dt>
-      <dd class="number">{reference}</dd>
-      <dt>{texts.form.answerBy}</dt>
-      <dd>{answerBy}</dd>
-    </dl>
-  );
-}
-
 function Unfiled({ item, onForm }: { item: Of<'unfiled'>; onForm: () => void }): VNode {
   return (
-    <div class="card" role="alert">
-      <p class="wrong">
-        <strong>{texts.form.failed}</strong> {item.entry.error && refusal(item.entry.error)}
+    <div class="note wrong" role="alert">
+      <p>
+        <strong>{texts.unfiled}</strong> {item.entry.error && refusal(item.entry.error)}
       </p>
-      <button type="button" class="plain" onClick={onForm}>
-        {texts.form.reopen}
+      <button type="button" class="link" onClick={onForm}>
+        {texts.reopen}
       </button>
     </div>
   );

@@ -1,6 +1,5 @@
 import type { TargetedKeyboardEvent, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Fields, noFields, unpackFields } from '../contact-form.ts';
 import type { Memory } from '../memory.ts';
 import type { Session } from '../session.ts';
 import type { State } from '../state.ts';
@@ -8,11 +7,10 @@ import { texts } from '../texts.ts';
 import { announcement } from './announcer.ts';
 import { Banners } from './banners.tsx';
 import { Composer } from './composer.tsx';
-import { EndQuestion } from './end.tsx';
-import { Form } from './form.tsx';
 import { Header } from './header.tsx';
 import { HelpBar } from './help-bar.tsx';
 import { Log } from './log.tsx';
+import { type Extra, useExtra } from './use-extra.ts';
 
 /** How long an announcement stays: screen readers have taken it, and it is not found again by browsing. */
 const SPOKEN_MS = 1_000;
@@ -25,6 +23,7 @@ export interface WindowProps {
   readonly privacyUrl: string | undefined;
   /** The window covers the whole screen, so the page behind it is out of reach. */
   readonly full: boolean;
+  readonly loadExtra: () => Promise<Extra>;
   readonly onClose: () => void;
 }
 
@@ -32,18 +31,20 @@ export interface WindowProps {
 export function Window(props: WindowProps): VNode {
   const { state, session, full, onClose } = props;
   const dialog = useRef<HTMLDivElement>(null);
-  const { draft, setDraft, fields, setFields } = useDrafts(props.memory);
+  const { draft, setDraft } = useDraft(props.memory);
   const [page, setPage] = useState<'chat' | 'form' | 'end'>('chat');
+  const { extra, failed, retry } = useExtra(props.loadExtra, state.open);
   const toInput = () => dialog.current?.querySelector<HTMLElement>('#input, .anew')?.focus();
   const toChat = () => {
     setPage('chat');
     // The input is only there again after the page was turned.
     setTimeout(toInput);
   };
-  const toForm = () => {
-    if (fields.text === '') setFields({ ...fields, text: draft });
-    setPage('form');
+  const turnTo = (next: 'form' | 'end') => () => {
+    retry();
+    setPage(next);
   };
+  const toForm = turnTo('form');
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape' && !event.isComposing) onClose();
   };
@@ -61,22 +62,30 @@ export function Window(props: WindowProps): VNode {
         hidden={!state.open}
         onKeyDown={onKeyDown}
       >
-        <div class="content" inert={page === 'end'}>
-          <Header state={state} title={props.title} onEnd={() => setPage('end')} onClose={onClose} />
+        <div class="content" inert={page === 'end' && extra !== undefined}>
+          <Header state={state} title={props.title} onEnd={turnTo('end')} onClose={onClose} />
           <Banners state={state} />
-          {form && (
-            <Form state={state} session={session} fields={fields} onFields={setFields} onBack={toChat} />
+          {form && extra && (
+            <extra.Form
+              state={state}
+              session={session}
+              memory={props.memory}
+              draft={draft}
+              onBack={toChat}
+              onDraftSent={() => setDraft('')}
+            />
           )}
+          {page !== 'chat' && !extra && <Loading failed={failed} onBack={toChat} />}
           <div class="talk" hidden={form}>
             <Log
               state={state}
               privacyUrl={props.privacyUrl}
-              context={{ line: state.line, session, onForm: toForm, onDone: toInput }}
+              context={{ line: state.line, session, extra, onForm: toForm, onDone: toInput }}
             />
             {state.status?.closed ? (
               <div class="ended">
                 <button type="button" class="strong anew" onClick={session.beginAnew}>
-                  {texts.end.anew}
+                  {texts.anewButton}
                 </button>
               </div>
             ) : (
@@ -96,8 +105,8 @@ export function Window(props: WindowProps): VNode {
             )}
           </div>
         </div>
-        {page === 'end' && (
-          <EndQuestion
+        {page === 'end' && extra && (
+          <extra.EndQuestion
             queued={state.status?.owner === 'queue'}
             onCancel={toChat}
             onEnd={() => {
@@ -114,21 +123,24 @@ export function Window(props: WindowProps): VNode {
 }
 
 /** What is typed and not sent, kept over a reload. */
-function useDrafts(memory: Memory) {
-  const [draft, setDraft] = useState(() => memory.get('lotse.draft') ?? '');
-  const [fields, setFields] = useState(() => unpackFields(memory.get('lotse.form')));
-  return {
-    draft,
-    setDraft(text: string) {
-      setDraft(text);
-      memory.set('lotse.draft', text);
-    },
-    fields,
-    setFields(next: Fields) {
-      setFields(next);
-      memory.set('lotse.form', next === noFields ? null : JSON.stringify(next));
-    },
+function useDraft(memory: Memory) {
+  const [draft, show] = useState(() => memory.get('lotse.draft') ?? '');
+  const setDraft = (text: string) => {
+    show(text);
+    memory.set('lotse.draft', text);
   };
+  return { draft, setDraft };
+}
+
+function Loading({ failed, onBack }: { failed: boolean; onBack: () => void }): VNode {
+  return (
+    <div class="loading" role="status">
+      <p>{failed ? texts.notLoaded : texts.loading}</p>
+      <button type="button" class="plain" onClick={onBack}>
+        {texts.back}
+      </button>
+    </div>
+  );
 }
 
 /** Says new replies to screen readers. There are two: what stands beside a modal dialog is not heard. */

@@ -1,6 +1,7 @@
-import { MAX_TEXT_LENGTH } from '../protocol/constants.ts';
-import type { Refused } from './shared/connection.ts';
-import { inWords, refusal, texts } from './texts.ts';
+import { MAX_TEXT_LENGTH } from '../../protocol/constants.ts';
+import type { Refused } from '../shared/connection.ts';
+import { inWords, refusal } from '../texts.ts';
+import { extraTexts as texts } from './texts.ts';
 
 /** The fields of the message form as they are typed. */
 export interface Fields {

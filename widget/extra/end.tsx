@@ -1,6 +1,6 @@
 import type { TargetedKeyboardEvent, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { texts } from '../texts.ts';
+import { extraTexts as texts } from './texts.ts';
 
 export interface EndQuestionProps {
   readonly queued: boolean;

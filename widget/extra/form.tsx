@@ -1,69 +1,110 @@
 import type { ComponentChildren, TargetedSubmitEvent, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { check, type FieldErrors, type Fields, noFields, refusedField, submission } from '../contact-form.ts';
+import type { ConversationEvent } from '../../protocol/conversation.ts';
+import type { Memory } from '../memory.ts';
 import { idOf } from '../outbox.ts';
 import type { Session } from '../session.ts';
 import type { State } from '../state.ts';
 import { refusal, texts } from '../texts.ts';
-import { useGrowing } from './composer.tsx';
-import { BackIcon, CheckIcon } from './icons.tsx';
-import { Receipt } from './message.tsx';
+import { useGrowing } from '../view/composer.tsx';
+import { CheckIcon, icon } from '../view/icons.tsx';
+import {
+  check,
+  type FieldErrors,
+  type Fields,
+  noFields,
+  refusedField,
+  submission,
+  unpackFields,
+} from './fields.ts';
+import { extraTexts } from './texts.ts';
+
+const BackIcon = icon('M14.5 5.5 8 12l6.5 6.5');
 
 export interface FormProps {
   readonly state: State;
   readonly session: Session;
-  readonly fields: Fields;
-  readonly onFields: (fields: Fields) => void;
+  readonly memory: Memory;
+  /** What was typed for the assistant: likely the same concern. */
+  readonly draft: string;
   readonly onBack: () => void;
+  /** The draft went out with the message, so it is done with. */
+  readonly onDraftSent: () => void;
 }
 
+type Filed = Extract<ConversationEvent, { type: 'request.filed' }>;
+
 /** Where a visitor leaves a message for the service: filling in, on its way, or received. */
-export function Form({ state, session, fields, onFields, onBack }: FormProps): VNode {
+export function Form({ state, session, memory, draft, onBack, onDraftSent }: FormProps): VNode {
+  const { fields, setFields, taken } = useKeptFields(memory, draft);
   const [sent, setSent] = useState<string>();
-  const filed = state.events.findLast((event) => event.type === 'request.filed' && event.clientId === sent);
-  const done = filed?.type === 'request.filed' ? filed : undefined;
-  const heading = useFocusOn<HTMLHeadingElement>(done);
+  const filed = state.events.find(
+    (event): event is Filed => event.type === 'request.filed' && event.clientId === sent,
+  );
+  const heading = useFocusOn<HTMLHeadingElement>(filed);
   useEffect(() => {
-    if (done) onFields(noFields);
-  }, [done]);
+    if (filed === undefined) return;
+    setFields(noFields);
+    if (taken) onDraftSent();
+  }, [filed]);
   return (
     <div class="page">
       <button type="button" class="link back" onClick={onBack}>
         <BackIcon />
-        {texts.form.back}
+        {texts.back}
       </button>
       <h3 ref={heading} tabIndex={-1}>
-        {done && <CheckIcon />}
-        {done ? texts.form.filed : texts.form.title}
+        {filed && <CheckIcon />}
+        {filed ? extraTexts.form.filed : texts.leaveMessage}
       </h3>
-      {done ? (
-        <>
-          <Receipt reference={done.reference} answerBy={done.answerBy} />
-          <p class="soft">{texts.form.keep}</p>
-          <button type="button" class="strong" onClick={onBack}>
-            {texts.form.back}
-          </button>
-        </>
+      {filed ? (
+        <Received filed={filed} onBack={onBack} />
       ) : (
-        <Filling
-          state={state}
-          session={session}
-          fields={fields}
-          onFields={onFields}
-          sent={sent}
-          onSent={setSent}
-        />
+        <Filling state={state} session={session} fields={fields} onFields={setFields} onSent={setSent} />
       )}
     </div>
   );
 }
 
-interface FillingProps extends Omit<FormProps, 'onBack'> {
-  readonly sent: string | undefined;
+/** The fields as the tab keeps them, so that nothing typed is lost with the page. */
+function useKeptFields(memory: Memory, draft: string) {
+  const [kept] = useState(() => unpackFields(memory.get('lotse.form')));
+  const taken = kept.text === '';
+  const [fields, show] = useState(taken ? { ...kept, text: draft } : kept);
+  const setFields = (next: Fields) => {
+    show(next);
+    memory.set('lotse.form', next === noFields ? null : JSON.stringify(next));
+  };
+  return { fields, setFields, taken };
+}
+
+/** What to keep of a message that was received. */
+function Received({ filed, onBack }: { filed: Filed; onBack: () => void }): VNode {
+  return (
+    <>
+      <dl class="receipt">
+        <dt>{extraTexts.form.reference}</dt>
+        <dd class="number">{filed.reference}</dd>
+        <dt>{extraTexts.form.answerBy}</dt>
+        <dd>{filed.answerBy}</dd>
+      </dl>
+      <p class="soft">{extraTexts.form.keep}</p>
+      <button type="button" class="strong" onClick={onBack}>
+        {texts.back}
+      </button>
+    </>
+  );
+}
+
+interface FillingProps {
+  readonly state: State;
+  readonly session: Session;
+  readonly fields: Fields;
+  readonly onFields: (fields: Fields) => void;
   readonly onSent: (id: string) => void;
 }
 
-function Filling({ state, session, fields, onFields, sent, onSent }: FillingProps): VNode {
+function Filling({ state, session, fields, onFields, onSent }: FillingProps): VNode {
   const [errors, setErrors] = useState<FieldErrors>({});
   const form = useRef<HTMLFormElement>(null);
   const text = useGrowing(fields.text);
@@ -90,8 +131,8 @@ function Filling({ state, session, fields, onFields, sent, onSent }: FillingProp
     failed?.error && Object.keys(refusedField(failed.error)).length === 0 ? failed.error : undefined;
   return (
     <form ref={form} class="form" noValidate onSubmit={submit}>
-      <p class="soft">{texts.form.intro}</p>
-      <Field name="text" label={texts.form.text} error={errors.text}>
+      <p class="soft">{extraTexts.form.intro}</p>
+      <Field name="text" label={extraTexts.form.text} error={errors.text}>
         {(described) => (
           <textarea
             {...described}
@@ -105,9 +146,9 @@ function Filling({ state, session, fields, onFields, sent, onSent }: FillingProp
         )}
       </Field>
       <fieldset>
-        <legend>{texts.form.contact}</legend>
+        <legend>{extraTexts.form.contact}</legend>
         <p class="soft" id="contact-hint">
-          {texts.form.contactHint}
+          {extraTexts.form.contactHint}
         </p>
         {errors.contact && (
           <p class="wrong" id="contact-error">
@@ -116,8 +157,8 @@ function Filling({ state, session, fields, onFields, sent, onSent }: FillingProp
         )}
         <Field
           name="email"
-          label={texts.form.email}
-          hint={texts.form.emailHint}
+          label={extraTexts.form.email}
+          hint={extraTexts.form.emailHint}
           error={errors.email}
           either={errors.contact}
         >
@@ -135,8 +176,8 @@ function Filling({ state, session, fields, onFields, sent, onSent }: FillingProp
         </Field>
         <Field
           name="phone"
-          label={texts.form.phone}
-          hint={texts.form.phoneHint}
+          label={extraTexts.form.phone}
+          hint={extraTexts.form.phoneHint}
           error={errors.phone}
           either={errors.contact}
         >
@@ -155,18 +196,14 @@ function Filling({ state, session, fields, onFields, sent, onSent }: FillingProp
       </fieldset>
       {whole && (
         <p class="wrong" role="alert">
-          {texts.form.failed} {refusal(whole)}
+          {texts.unfiled} {refusal(whole)}
         </p>
       )}
       <p class="soft" role="status">
-        {sending && (state.line === 'up' ? texts.form.sending : texts.waiting)}
+        {sending && (state.line === 'up' ? texts.sendingForm : texts.waiting)}
       </p>
-      <button
-        type="submit"
-        class="strong"
-        aria-disabled={sending || sent === undefined ? sending : undefined}
-      >
-        {texts.form.submit}
+      <button type="submit" class="strong" aria-disabled={sending}>
+        {extraTexts.form.submit}
       </button>
     </form>
   );

@@ -1,9 +1,11 @@
 import type { TargetedSubmitEvent, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Item } from '../items.ts';
-import { texts } from '../texts.ts';
-import { StarIcon } from './icons.tsx';
-import type { ItemContext } from './message.tsx';
+import { icon } from '../view/icons.tsx';
+import type { ItemContext } from '../view/message.tsx';
+import { extraTexts as texts } from './texts.ts';
+
+const StarIcon = icon('m12 3.6 2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.2-4.1 5.8-.8Z');
 
 const STARS = [1, 2, 3, 4, 5];
 

@@ -1,0 +1,35 @@
+/** Styles of the form, the rating and the question before the end. */
+export const extraStyles = `
+.card { margin-top: 1.2em; padding: .95em 1em 1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--bg); line-height: 1.45 }
+.card > .plain { margin-top: .8em }
+.card .soft, .card [role=status] { font-size: .875em }
+.receipt { display: grid; grid-template-columns: auto 1fr; gap: .3em 1em; margin-top: .7em }
+.receipt dt { color: var(--soft) }
+.receipt dd { font-weight: 600; overflow-wrap: anywhere }
+.number { font-variant-numeric: tabular-nums; letter-spacing: .02em }
+.stars legend { padding: 0; font-weight: 600 }
+.stars .row { display: flex; margin: .35em 0 .25em -.5em }
+.stars label { position: relative; display: grid; place-items: center; width: 2.75em; height: 2.75em; color: var(--edge) }
+.stars input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer }
+.stars svg { width: 1.75em; height: 1.75em }
+.stars .on { color: var(--_accent) }
+.stars .on svg { fill: currentColor }
+.stars label:focus-within svg { outline: 3px solid var(--_accent); outline-offset: 3px; border-radius: .25em }
+.page { flex: 1; min-height: 0; padding: .6em 1.25em 1.5em; overflow: auto; overscroll-behavior: contain }
+.page h3, .question h3 { display: flex; align-items: center; gap: .4em; margin: .3em 0 .4em; font-size: 1.25em; line-height: 1.3; font-weight: 650 }
+.page h3:focus { outline: none }
+.page h3 svg { color: var(--_accent) }
+.back { margin-inline-start: -.6em }
+.page > .receipt + .soft { margin: 1em 0 1.2em }
+.form > * + *, .form fieldset > .control { margin-top: 1.1em }
+.form legend { padding: 0; font-weight: 600 }
+.control label { display: block; margin-bottom: .35em; font-weight: 600; line-height: 1.35 }
+.control label .soft { margin-inline-start: .6em; font-weight: 400; font-size: .875em }
+.control textarea { min-height: 5.6em; max-height: 16em; overflow-y: auto }
+.control [aria-invalid=true], .field [aria-invalid=true] { border-color: var(--wrong); box-shadow: inset 0 0 0 1px var(--wrong) }
+.control .wrong, fieldset > .wrong { margin-top: .4em; font-size: .9375em; line-height: 1.4 }
+.veil { position: absolute; inset: 0; display: grid; place-items: center; padding: 1em; background: #0b12186b; overflow: auto }
+.question { width: 100%; max-width: 22em; padding: 1.1em 1.25em 1.25em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--bg); line-height: 1.5 }
+.answers { display: flex; flex-wrap: wrap; gap: .6em; margin-top: 1.1em }
+@media (forced-colors: active) { .stars .on svg { fill: Highlight; stroke: Highlight } }
+`;
