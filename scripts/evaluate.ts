@@ -64,7 +64,9 @@ function wrongLines(outcomes: readonly Outcome[], knowledge: Knowledge): string[
     if (wrong + refused + choicesWrong + outAnswered + outChoices === 0 && !missed) return [];
     const { case: asked, decision, ranked } = outcome;
     const got = 'article' in decision ? decision.article : 'intent' in decision ? decision.intent : '';
-    return [`${asked.q}\n      ${asked.expect} ${asked.entries.join(', ')} | ${decision.kind} ${got} | ${ranked.slice(0, 3).join(', ')}`];
+    return [
+      `${asked.q}\n      ${asked.expect} ${asked.entries.join(', ')} | ${decision.kind} ${got} | ${ranked.slice(0, 3).join(', ')}`,
+    ];
   });
 }
 

@@ -11,7 +11,11 @@ const MEASURES: readonly Measure[] = [
   { name: 'right article first', of: 'inScope', count: (it) => it.first },
   { name: 'right article in the first three', of: 'inScope', count: (it) => it.firstThree },
   { name: 'answered right at once', of: 'inScope', count: (it) => it.answeredRight },
-  { name: 'answered right or right among the choices', of: 'inScope', count: (it) => it.answeredRight + it.choicesRight },
+  {
+    name: 'answered right or right among the choices',
+    of: 'inScope',
+    count: (it) => it.answeredRight + it.choicesRight,
+  },
   { name: 'choices without the right one', of: 'inScope', count: (it) => it.choicesWrong },
   { name: 'wrong answer', of: 'inScope', count: (it) => it.wrong },
   { name: 'refused although in scope', of: 'inScope', count: (it) => it.refused },
@@ -33,7 +37,10 @@ export function measureLines(totals: Totals): string[] {
 }
 
 /** The questions in scope by manner of asking. */
-export function styleLines(outcomes: readonly Outcome[], totalsOf: (some: readonly Outcome[]) => Totals): string[] {
+export function styleLines(
+  outcomes: readonly Outcome[],
+  totalsOf: (some: readonly Outcome[]) => Totals,
+): string[] {
   const styles = [...new Set(outcomes.map((outcome) => outcome.case.style))].toSorted();
   return styles.flatMap((style) => {
     const totals = totalsOf(outcomes.filter((outcome) => outcome.case.style === style));
@@ -51,7 +58,10 @@ export const STYLE_HEADING = `${'manner'.padEnd(16)}    n first first3 right r+c
 /** The totals as one JSON object: counts, and the measures in percent. */
 export function jsonTotals(totals: Totals): string {
   const percentages = Object.fromEntries(
-    MEASURES.filter(({ of }) => totals[of] > 0).map(({ name, of, count }) => [name, Number(percent(count(totals), totals[of]))]),
+    MEASURES.filter(({ of }) => totals[of] > 0).map(({ name, of, count }) => [
+      name,
+      Number(percent(count(totals), totals[of])),
+    ]),
   );
   return JSON.stringify({ counts: totals, percent: percentages });
 }

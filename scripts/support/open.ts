@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Knowledge } from '../../server/knowledge/knowledge.ts';
+import { formatProblem } from '../../server/knowledge/problem.ts';
 import { readKnowledge } from '../../server/knowledge/read.ts';
 import { type ExplainableUnderstanding, trainUnderstanding } from '../../server/knowledge/understanding.ts';
 
@@ -10,22 +11,22 @@ const SHIPPED = join(PROJECT, 'knowledge');
 const CACHE = join(PROJECT, '.cache');
 
 /**
- * Opens the knowledge of the environment (KNOWLEDGE_DIR) as the server does, with the same cache.
+ * Reads the knowledge of the environment (KNOWLEDGE_DIR), as the server does.
  * @throws Error naming the problems that keep the knowledge from being used
  */
+export function openKnowledge(): Knowledge {
+  const { KNOWLEDGE_DIR: dir = SHIPPED } = process.env;
+  const { knowledge, problems } = readKnowledge(dir, { defaultsDir: SHIPPED });
+  if (knowledge) return knowledge;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  throw new Error(errors.map(formatProblem).join('\n'));
+}
+
+/** The knowledge with its understanding, learnt in the same cache as the server's. */
 export async function openUnderstanding(): Promise<{
   knowledge: Knowledge;
   understanding: ExplainableUnderstanding;
 }> {
-  const { KNOWLEDGE_DIR: dir = SHIPPED } = process.env;
-  const { knowledge, problems } = readKnowledge(dir, { defaultsDir: SHIPPED });
-  if (!knowledge) {
-    const errors = problems.filter(({ severity }) => severity === 'error');
-    throw new Error(
-      errors
-        .map(({ file, line, column, text, hint }) => `${file}:${line}:${column} ${text} ${hint}`)
-        .join('\n'),
-    );
-  }
+  const knowledge = openKnowledge();
   return { knowledge, understanding: await trainUnderstanding(knowledge, { cacheDir: CACHE }) };
 }

@@ -14,7 +14,8 @@ import type { ExplainableUnderstanding } from '../../server/knowledge/understand
 export async function ownQuestions(knowledge: Knowledge): Promise<Outcome[]> {
   const ground = layGroundwork(corpusOf(knowledge));
   const { targets } = ground.corpus;
-  const judgement = train(ground, DEFAULT_RISK).judgement ?? defaultJudgement(createEngine(ground, trainOn(ground)));
+  const judgement =
+    train(ground, DEFAULT_RISK).judgement ?? defaultJudgement(createEngine(ground, trainOn(ground)));
   return [...foldsOf(ground)].flatMap(({ engine, held }) =>
     held.map(({ text, target }) => {
       const scores = engine.scores(engine.analyze(text));
@@ -49,8 +50,12 @@ export function testLines(knowledge: Knowledge, understanding: ExplainableUnders
     for (const question of tests.mustNot) {
       const decision = understanding.decide(question, { shown: [] });
       total++;
-      if (decision.kind === 'answer' && decision.article === id) failed.push(`  must not  ${id}: ${question}`);
+      if (decision.kind === 'answer' && decision.article === id)
+        failed.push(`  must not  ${id}: ${question}`);
     }
   }
-  return [`articles' tests: ${total - failed.length} of ${total} passed, ${answered} answered at once`, ...failed];
+  return [
+    `articles' tests: ${total - failed.length} of ${total} passed, ${answered} answered at once`,
+    ...failed,
+  ];
 }
