@@ -1,5 +1,6 @@
 import type { RichText } from '../../protocol/rich-text.ts';
 import type { Hours } from '../hours/hours.ts';
+import type { Flow, FlowRules } from './flow.ts';
 import type { Texts } from './texts.ts';
 
 /** Name of something that a reply can come from: `article:browser`, `flow:freischaltcode`, `intent:dank`, `text:greeting`. */
@@ -86,4 +87,7 @@ export interface Knowledge {
   readonly texts: Texts;
   readonly replies: readonly ReplyTemplate[];
   readonly hours: Hours;
+  /** Guided dialogues by id; the rules are there when there is one. */
+  readonly flows?: ReadonlyMap<string, Flow>;
+  readonly flowRules?: FlowRules;
 }
