@@ -1,21 +1,31 @@
+import type { Inbox } from '../protocol/agent.ts';
 import { type ConsoleState, unread } from './state.ts';
 import { texts } from './texts.ts';
 
-/** What calls for this agent: visitors who wait, and own chats with something unread. */
-export type Alert = { readonly waiting: number; readonly unread: number };
+/**
+ * What there is for this agent: visitors who wait, and own chats with something unread. `calling`: somebody waits
+ * whom this agent could take now.
+ */
+export type Alert = { readonly waiting: number; readonly unread: number; readonly calling: boolean };
 
 export function alertOf(state: ConsoleState): Alert {
   const { inbox } = state;
-  if (inbox === undefined) return { waiting: 0, unread: 0 };
+  if (inbox === undefined) return { waiting: 0, unread: 0, calling: false };
   return {
     waiting: inbox.waiting.length,
+    calling: isCalling(inbox),
     unread: inbox.mine.filter((chat) => unread(state, chat) > 0).length,
   };
 }
 
-/** The tab's title. `second` is the other half of the call while somebody waits. */
-export function titleOf({ waiting, unread: chats }: Alert, second: boolean): string {
+/** Whoever is away or has all hands full is told the number, but not called. */
+export function isCalling({ waiting, mine, me }: Inbox): boolean {
+  return waiting.length > 0 && me.available && mine.length < me.capacity;
+}
+
+/** The tab's title. `second` is its other half, with which it changes to and fro while calling. */
+export function titleOf({ waiting, unread: chats, calling }: Alert, second: boolean): string {
   const { alert, product, pageTitle } = texts;
-  if (waiting > 0) return `${second ? alert.call(waiting) : alert.waiting(waiting)} – ${product}`;
+  if (waiting > 0) return `${calling && second ? alert.call(waiting) : alert.waiting(waiting)} – ${product}`;
   return chats > 0 ? `${alert.unread(chats)} – ${product}` : pageTitle;
 }

@@ -123,6 +123,7 @@ export const texts = {
     waits: 'wartet',
     unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
     gone: 'Besucher ist gerade nicht da',
+    unsent: 'Eine Nachricht wurde nicht gesendet',
     you: 'Sie',
     noQuestion: 'Ohne Frage',
     answerBy: (day: string) => `Antwort bis ${day}`,
@@ -191,6 +192,7 @@ export const texts = {
   composer: {
     label: 'Ihre Antwort an den Besucher',
     placeholder: 'Antwort schreiben …',
+    kept: 'Ihr angefangener Text, nicht gesendet:',
     hint: 'Enter sendet, Umschalt + Enter beginnt eine neue Zeile.',
     send: 'Senden',
     tooLong: (length: string, limit: string) => `${length} von ${limit} Zeichen – bitte kürzen Sie den Text.`,

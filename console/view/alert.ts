@@ -8,23 +8,23 @@ const CALL_MS = 1_600;
 
 /** Calls through the tab's title, its icon and the app's badge, again and again until nobody waits. */
 export function useAlert(state: ConsoleState): void {
-  const { waiting, unread } = alertOf(state);
+  const { waiting, unread, calling } = alertOf(state);
   useEffect(() => {
     let tick = 0;
     const call = () => {
-      document.title = titleOf({ waiting, unread }, tick++ % 2 === 1);
+      document.title = titleOf({ waiting, unread, calling }, tick++ % 2 === 1);
     };
     call();
-    const timer = waiting > 0 ? setInterval(call, CALL_MS) : undefined;
+    const timer = calling ? setInterval(call, CALL_MS) : undefined;
     return () => clearInterval(timer);
-  }, [waiting, unread]);
+  }, [waiting, unread, calling]);
   useEffect(() => {
     drawFavicon(waiting > 0 ? 'waiting' : unread > 0 ? 'unread' : 'calm', waiting || unread);
     setBadge(waiting + unread);
   }, [waiting, unread]);
   useEffect(
     () => () => {
-      document.title = titleOf({ waiting: 0, unread: 0 }, false);
+      document.title = titleOf({ waiting: 0, unread: 0, calling: false }, false);
       drawFavicon('calm', 0);
       setBadge(0);
     },

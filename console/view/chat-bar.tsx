@@ -98,7 +98,10 @@ function CloseDialog({ chat, onClose }: { chat: InboxChat; onClose: () => void }
   const { busy, problem } = useAttempt(attemptNames.close(chat));
   async function submit(event: Event) {
     event.preventDefault();
-    if (!busy && (await desk.close(chat, reason))) onClose();
+    if (busy || !(await desk.close(chat, reason))) return;
+    onClose();
+    // The button that opened this dialog is gone with the chat.
+    document.querySelector<HTMLElement>('#conversation')?.focus();
   }
   return (
     <Dialog title={close.title} onClose={onClose}>

@@ -21,8 +21,24 @@ export function Conversation({ selection }: { selection: Selection }) {
     <main class="conversation" id="conversation" tabIndex={-1} aria-labelledby="chat-title">
       <ChatBar selection={selection} thread={thread} />
       <Log key={conversation} conversation={conversation} thread={thread} />
-      {standing(state) === 'mine' && <Composer key={conversation} conversation={conversation} />}
+      {standing(state) === 'mine' ? (
+        <Composer key={conversation} conversation={conversation} />
+      ) : (
+        <KeptDraft conversation={conversation} />
+      )}
     </main>
+  );
+}
+
+/** What was begun in a chat that is no longer this agent's: not lost, to be copied or to go on with. */
+function KeptDraft({ conversation }: { conversation: string }) {
+  const draft = useWorld().desk.draft(conversation);
+  if (draft === '') return null;
+  return (
+    <div class="kept-draft">
+      <p class="hint">{texts.composer.kept}</p>
+      <p class="typed">{draft}</p>
+    </div>
   );
 }
 

@@ -94,33 +94,31 @@ function RequestFacts({ request }: { request: InboxRequest }) {
 function RequestActions({ request }: { request: InboxRequest }) {
   const { desk, state } = useWorld();
   const { busy, problem } = useAttempt(attemptNames.request(request.id));
-  const { facts } = texts;
-  const mine = request.agent === state.inbox?.me.id;
+  const next = nextStep(request, request.agent === state.inbox?.me.id);
   return (
     <div class="request-actions">
-      {request.status === 'open' && (
+      {next && (
         <Button
           class="primary"
           busy={busy}
-          busyLabel={facts.taking}
-          onClick={() => void desk.changeRequest('request:take', request.id)}
+          busyLabel={next.busy}
+          onClick={() => void desk.changeRequest(next.ask, request.id)}
         >
-          {facts.take}
-        </Button>
-      )}
-      {request.status === 'taken' && mine && (
-        <Button
-          class="primary"
-          busy={busy}
-          busyLabel={facts.finishing}
-          onClick={() => void desk.changeRequest('request:done', request.id)}
-        >
-          {facts.finish}
+          {next.label}
         </Button>
       )}
       <Problem text={problem} />
     </div>
   );
+}
+
+/** What this agent can do with a request next. */
+function nextStep({ status }: InboxRequest, mine: boolean) {
+  const { facts } = texts;
+  if (status === 'open') return { ask: 'request:take', label: facts.take, busy: facts.taking } as const;
+  return status === 'taken' && mine
+    ? ({ ask: 'request:done', label: facts.finish, busy: facts.finishing } as const)
+    : undefined;
 }
 
 function Moment({ at }: { at: number }) {

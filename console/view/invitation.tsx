@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AgentRole } from '../../protocol/agent.ts';
 import type { Refused } from '../../widget/shared/connection.ts';
 import { sentence } from '../refusals.ts';
@@ -23,6 +23,8 @@ export function Invitation({ token, role }: { token: string; role: AgentRole }) 
   const [shown, setShown] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
   const [refusal, setRefusal] = useState<string>();
+
+  useEffect(() => focus(form.current, 'name'), []);
 
   function show(found: Problems, other?: string) {
     setProblems(found);

@@ -1,8 +1,9 @@
 import type { Inbox, InboxChat, InboxRequest } from '../../protocol/agent.ts';
+import { isCalling } from '../alert.ts';
 import { attemptNames } from '../desk.ts';
 import { unread } from '../state.ts';
 import { texts } from '../texts.ts';
-import { shortMoment, stopwatch } from '../time.ts';
+import { stopwatch } from '../time.ts';
 import { useAttempt, useNow, useWorld } from './context.tsx';
 import { ClockIcon } from './icons.tsx';
 import { Button, Problem } from './parts.tsx';
@@ -16,7 +17,7 @@ export function Overview({ inbox }: { inbox: Inbox }) {
   const waiting = inbox.waiting.toSorted((a, b) => a.since - b.since);
   return (
     <nav class="overview" id="overview" tabIndex={-1} aria-label={list.title}>
-      <section class={waiting.length > 0 ? 'waiting calling' : 'waiting'} aria-labelledby="waiting-title">
+      <section class={isCalling(inbox) ? 'waiting calling' : 'waiting'} aria-labelledby="waiting-title">
         <h2 id="waiting-title">
           {list.waiting} <span class="count">{waiting.length}</span>
         </h2>
@@ -76,12 +77,14 @@ function OwnRow({ chat }: { chat: InboxChat }) {
   const { desk, state } = useWorld();
   const count = unread(state, chat);
   const typing = state.threads[chat.conversation]?.visitorTyping ?? false;
+  const unsent = state.outbox.some((one) => one.conversation === chat.conversation && one.state === 'failed');
   return (
     <li class={count > 0 ? 'row unread' : 'row'}>
       <RowButton conversation={chat.conversation} onOpen={() => desk.select({ kind: 'chat', chat })}>
         <span class="row-title">{chat.question || texts.list.noQuestion}</span>
         <span class="detail last">{typing ? texts.chat.typing : chat.lastText}</span>
         {!chat.visitorOnline && <Gone />}
+        {unsent && <span class="unsent">{texts.list.unsent}</span>}
         {count > 0 && (
           <span class="badge">
             <span aria-hidden="true">{count}</span>
@@ -187,9 +190,4 @@ function Waited({ since }: { since: number }) {
 /** Why a human was called, in words. */
 export function reasonWords(reason: string): string {
   return texts.reasons[reason] ?? texts.reasonOther;
-}
-
-/** `14:05` or with the day when that is another. */
-export function moment(at: number, now: number): string {
-  return shortMoment(at, now);
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refused } from '../../widget/shared/connection.ts';
 import { sentence } from '../refusals.ts';
 import { texts } from '../texts.ts';
@@ -15,6 +15,8 @@ export function SignIn({ expired }: { expired: boolean }) {
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState<Missing>({});
   const [problem, setProblem] = useState<string>();
+
+  useEffect(() => focus(form.current, 'login'), []);
 
   async function submit(event: Event) {
     event.preventDefault();

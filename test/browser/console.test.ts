@@ -1,22 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SignedIn } from '../../server/chat/accounts.ts';
-import { inviteFirst, signOut } from '../../server/chat/accounts.ts';
-import { SESSION_COOKIE } from '../../server/cookies.ts';
+import { inviteFirst, redeemInvitation, signOut } from '../../server/chat/accounts.ts';
 import { createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { clientId, must, Visitor } from '../support/client.ts';
+import { agentTexts, ConsolePage, visitorWaiting } from '../support/console-page.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const DESKTOP = { width: 1280, height: 800 };
+const QUESTION = 'Mein Zugang ist gesperrt';
+const PASSWORD = 'ein Satz als Passwort';
 
 let browser: Browser;
 let app: TestApp;
-let errors: string[];
-const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -24,96 +19,53 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 beforeEach(async () => {
   app = await startApp();
-  errors = [];
 });
 afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
+  await Promise.all(browser.contexts().map((context) => context.close()));
   await app.close();
 });
 
-/** A browser of its own, with the session of an account if there is one. */
-async function open(signedIn?: SignedIn, path = '/console'): Promise<Page> {
-  const context = await browser.newContext({ viewport: DESKTOP, locale: 'de-DE', reducedMotion: 'reduce' });
-  contexts.push(context);
-  // Browsers take a machine's own address for secure, the browser's protocol wants to be told so.
-  const url = app.url.replace('http:', 'https:');
-  if (signedIn) await context.addCookies([{ name: SESSION_COOKIE, value: signedIn.token, url }]);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => {
-    if (/Content.Security|TrustedHTML|TrustedScript/i.test(message.text())) errors.push(message.text());
-  });
-  if (path !== 'about:blank') await page.goto(app.url + path);
-  return page;
-}
+const openDesk = async (name = 'Jana', role: 'agent' | 'supervisor' = 'agent') =>
+  ConsolePage.open(browser, app, await createAccount(app, name, role));
 
-async function openDesk(name = 'Jana', role: 'agent' | 'supervisor' = 'agent'): Promise<Page> {
-  const page = await open(await createAccount(app, name, role));
-  await page.getByText('Verfügbar', { exact: true }).click();
-  await page
-    .getByRole('radio', { name: 'Verfügbar' })
-    .and(page.locator(':checked'))
-    .waitFor({ state: 'attached' });
-  return page;
-}
-
-async function callsHuman(question: string): Promise<Visitor> {
-  const visitor = await Visitor.come(app.url);
-  await visitor.say(question);
-  await must(visitor.socket, 'handoff:request', { clientId: clientId() });
-  return visitor;
-}
-
-const row = (page: Page, question: string) => page.getByRole('listitem').filter({ hasText: question });
-const log = (page: Page) => page.getByRole('log', { name: 'Gesprächsverlauf' });
-const composer = (page: Page) => page.getByLabel('Ihre Antwort an den Besucher');
-const heardBy = (visitor: Visitor) =>
-  visitor.heard.flatMap((event) => (event.type === 'agent.message' ? [event.text] : []));
-
-async function accept(page: Page, question: string): Promise<void> {
-  await row(page, question).getByRole('button', { name: 'Annehmen' }).click();
-  await composer(page).waitFor();
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await page.evaluate(
-    `(() => { ${AXE}; return axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', '))) })()`,
-  );
-  return found as string[];
+async function inChat(): Promise<{ desk: ConsolePage; visitor: Visitor }> {
+  const desk = await openDesk();
+  const visitor = await visitorWaiting(app, QUESTION);
+  await desk.accept(QUESTION);
+  return { desk, visitor };
 }
 
 describe('signing in', () => {
   it('begins with the one-time link, and again with name and password', async () => {
     const token = await inviteFirst(app.parts);
-    const page = await open(undefined, `/console#einladung=${token}`);
+    const desk = await ConsolePage.prepare(browser, app);
+    const { page } = desk;
+    await page.goto(`${desk.url}#einladung=${token}`);
     await page.getByRole('button', { name: 'Konto anlegen und anmelden' }).click();
     expect(await page.getByLabel('Anmeldename').getAttribute('aria-invalid')).toBe('true');
-    expect(await violations(page)).toEqual([]);
+    expect(await desk.violations()).toEqual([]);
     await page.getByLabel('Ihr Name, wie ihn Besucher sehen').fill('Frau Klein');
     await page.getByLabel('Anmeldename').fill('klein');
-    await page.getByLabel('Passwort', { exact: true }).fill('ein Satz als Passwort');
-    await page.getByRole('button', { name: 'Konto anlegen und anmelden' }).click();
+    await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
     await page.getByText('Gerade wartet niemand.').waitFor();
-    expect(page.url()).toBe(`${app.url}/console`);
+    expect(page.url()).toBe(desk.url);
 
     await page.getByRole('button', { name: 'Abmelden' }).click();
     await page.getByLabel('Anmeldename').fill('klein');
     await page.getByLabel('Passwort').fill('falsch');
     await page.keyboard.press('Enter');
     await page.getByText('Anmeldename oder Passwort stimmen nicht.').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.getByLabel('Passwort').fill('ein Satz als Passwort');
+    expect(await desk.violations()).toEqual([]);
+    await page.getByLabel('Passwort').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByText('Gerade wartet niemand.').waitFor();
-    expect(errors).toEqual([]);
+    expect(desk.errors).toEqual([]);
   });
 
-  it('says that a used link is void and leads to the form', async () => {
-    const token = await inviteFirst(app.parts);
-    await createAccount(app, 'Jana');
-    await app.parts.store.createInvitation({ tokenHash: 'another', role: 'supervisor', expiresAt: 0 });
-    const page = await open(undefined, `/console#einladung=${token}x`);
+  it('says that a wrong link is void and leads to the form', async () => {
+    const { page, url } = await ConsolePage.prepare(browser, app);
+    await page.goto(`${url}#einladung=made-up`);
     await page.getByRole('heading', { name: 'Dieser Link gilt nicht mehr' }).waitFor();
     await page.getByRole('button', { name: 'Zur Anmeldung' }).click();
     await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
@@ -121,117 +73,133 @@ describe('signing in', () => {
 });
 
 describe('a chat', () => {
-  it('is called out, accepted, written on both sides and closed', async () => {
-    const page = await openDesk();
-    const visitor = await callsHuman('Mein Zugang ist gesperrt');
+  it('is called out, accepted, written and closed without a mouse', async () => {
+    const desk = await openDesk();
+    const { page, log } = desk;
+    const visitor = await visitorWaiting(app, QUESTION);
     await page.waitForFunction(() => document.title.startsWith('(1)'));
-    await accept(page, 'Mein Zugang ist gesperrt');
-    await page.waitForFunction(() => !document.title.startsWith('('));
-    await log(page).getByText('Guten Tag, ich bin der digitale Assistent').waitFor();
-
-    await composer(page).fill('Guten Tag');
+    await desk.row(QUESTION).getByRole('button', { name: 'Annehmen' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.title === 'Lotse – Beratung');
+    await desk.composer.and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Guten Tag');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('Ich sehe nach.');
     await page.keyboard.press('Enter');
-    await expect.poll(() => heardBy(visitor)).toEqual(['Guten Tag\nIch sehe nach.']);
+    await expect.poll(() => agentTexts(visitor)).toEqual(['Guten Tag\nIch sehe nach.']);
     await must(visitor.socket, 'typing:set', { typing: true });
-    await log(page).getByText('Besucher schreibt …').waitFor();
+    await log.getByText('Besucher schreibt …').waitFor();
     await visitor.say('Danke!');
-    await log(page).getByText('Danke!').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await log.getByText('Danke!').waitFor();
+    expect(await log.getByText('Besucher schreibt …').count()).toBe(0);
 
-    await page.getByRole('button', { name: 'Chat beenden' }).click();
-    await page.getByLabel('Gelöst').check();
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole('dialog').getByRole('button', { name: 'Chat beenden' }).click();
-    await page.getByText('Sie führen gerade keinen Chat.').waitFor();
-    await log(page).getByText('Jana hat den Chat beendet, der Assistent ist wieder zuständig').waitFor();
-    expect(errors).toEqual([]);
+    await page.getByRole('button', { name: 'Chat beenden' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('radio', { name: 'Gelöst' }).and(page.locator(':focus')).waitFor();
+    expect(await desk.violations()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await log.getByText('Jana hat den Chat beendet').first().waitFor();
+    await page.locator('#conversation:focus').waitFor();
+    expect(desk.errors).toEqual([]);
   });
 
-  it('that a colleague took first names the colleague', async () => {
-    const jana = await open(await createAccount(app, 'Jana'), 'about:blank');
+  it('[Q5] that a colleague took first names the colleague', async () => {
+    const jana = await ConsolePage.prepare(browser, app, await createAccount(app, 'Jana'));
+    let deaf = false;
     // Her console does not hear that the list has changed, so that her click comes too late.
-    await jana.routeWebSocket(/socket\.io/, (line) => {
+    await jana.page.routeWebSocket(/socket\.io/, (line) => {
       const server = line.connectToServer();
       server.onMessage((message) => {
-        if (!waits || !String(message).includes('inbox:changed')) line.send(message);
+        if (!(deaf && String(message).includes('inbox:changed'))) line.send(message);
       });
     });
-    let waits = false;
-    await jana.goto(`${app.url}/console`);
+    await jana.page.goto(jana.url);
     const roth = await openDesk('Roth');
-    await callsHuman('Wo ist meine Rechnung?');
-    await row(jana, 'Wo ist meine Rechnung?').waitFor();
-    waits = true;
-    await accept(roth, 'Wo ist meine Rechnung?');
-    await row(jana, 'Wo ist meine Rechnung?').getByRole('button', { name: 'Annehmen' }).click();
-    await jana.getByRole('alert').getByText('Roth war schneller und führt diesen Chat jetzt.').waitFor();
-    await jana.getByText('Gerade wartet niemand.').waitFor();
+    await visitorWaiting(app, QUESTION);
+    await jana.row(QUESTION).waitFor();
+    deaf = true;
+    await roth.accept(QUESTION);
+    await jana.row(QUESTION).getByRole('button', { name: 'Annehmen' }).click();
+    await jana.page.getByText('Roth war schneller und führt diesen Chat jetzt.').waitFor();
+    await jana.page.getByText('Gerade wartet niemand.').waitFor();
   });
 
   it('counts what was not read, and shows that the visitor is gone', async () => {
-    const page = await openDesk();
-    const [first] = [await callsHuman('Die erste Frage'), await callsHuman('Die zweite Frage')];
-    await accept(page, 'Die erste Frage');
-    await accept(page, 'Die zweite Frage');
+    const desk = await openDesk();
+    const { page } = desk;
+    const first = await visitorWaiting(app, 'Die erste Frage');
+    await visitorWaiting(app, 'Die zweite Frage');
+    await desk.accept('Die erste Frage');
+    await desk.accept('Die zweite Frage');
     await first.say('Sind Sie noch da?');
-    await row(page, 'Die erste Frage').getByText('1 ungelesene Nachricht').waitFor();
+    await desk.row('Die erste Frage').getByText('1 ungelesene Nachricht').waitFor();
     await page.waitForFunction(() => document.title === '(1) Neue Nachricht – Lotse');
-    await row(page, 'Die erste Frage').getByRole('button').click();
+    await desk.row('Die erste Frage').getByRole('button').click();
     await page.waitForFunction(() => document.title === 'Lotse – Beratung');
     first.close();
-    await page.getByRole('banner').first().waitFor();
-    await page.locator('.presence.gone').waitFor();
+    await desk.row('Die erste Frage').getByText('Besucher ist gerade nicht da').waitFor();
   });
 });
 
 describe('typed words', () => {
   it('survive a reload, and the conversation opens again', async () => {
-    const page = await openDesk();
-    await callsHuman('Mein Zugang ist gesperrt');
-    await accept(page, 'Mein Zugang ist gesperrt');
-    await composer(page).fill('Ich prüfe gerade, ob');
-    await page.reload();
-    await expect.poll(() => composer(page).inputValue()).toBe('Ich prüfe gerade, ob');
+    const { desk } = await inChat();
+    await desk.composer.fill('Ich prüfe gerade, ob');
+    await desk.page.reload();
+    await expect.poll(() => desk.composer.inputValue()).toBe('Ich prüfe gerade, ob');
   });
 
   it('survive the end of the session', async () => {
-    const account = await createAccount(app, 'Jana');
-    const page = await open(account);
-    await page.getByText('Verfügbar', { exact: true }).click();
-    await callsHuman('Mein Zugang ist gesperrt');
-    await accept(page, 'Mein Zugang ist gesperrt');
-    await composer(page).fill('Ich prüfe gerade, ob');
-    await signOut(app.parts, account.token);
-    await page.getByText('Ihre Anmeldung ist abgelaufen.').waitFor();
+    const token = (await inviteFirst(app.parts)) ?? '';
+    const account = { token, login: 'klein', name: 'Frau Klein', password: PASSWORD };
+    const session = await redeemInvitation(app.parts, account);
+    const desk = await ConsolePage.open(browser, app, session);
+    await visitorWaiting(app, QUESTION);
+    await desk.accept(QUESTION);
+    await desk.composer.fill('Ich prüfe gerade, ob');
+    await signOut(app.parts, session.token);
+    await desk.page.getByText('Ihre Anmeldung ist abgelaufen.').waitFor();
+    await desk.page.getByLabel('Anmeldename').fill('klein');
+    await desk.page.getByLabel('Passwort').fill(PASSWORD);
+    await desk.page.keyboard.press('Enter');
+    await expect.poll(() => desk.composer.inputValue()).toBe('Ich prüfe gerade, ob');
   });
 
-  it('wait for a lost line and arrive once, in their order', async () => {
-    const page = await openDesk();
-    const visitor = await callsHuman('Mein Zugang ist gesperrt');
-    await accept(page, 'Mein Zugang ist gesperrt');
+  it('wait for a lost line, over a reload, and arrive once and in their order', async () => {
+    const { desk, visitor } = await inChat();
+    const { page, log } = desk;
     await page.context().setOffline(true);
     app.app.server.closeAllConnections();
-    await visitor.reconnect();
     await page.getByText('Keine Verbindung zum Server.').waitFor();
-    for (const text of ['Eins', 'Zwei', 'Drei']) {
-      await composer(page).fill(text);
-      await page.keyboard.press('Enter');
-    }
-    await log(page).getByText('wartet auf die Verbindung').nth(2).waitFor();
-    await page.reload({ waitUntil: 'commit' }).catch(() => undefined);
+    for (const text of ['Eins', 'Zwei', 'Drei']) await desk.write(text);
+    await log.getByText('wartet auf die Verbindung').nth(2).waitFor();
     await page.context().setOffline(false);
-    await page.goto(`${app.url}/console`);
-    await expect.poll(() => heardBy(visitor)).toEqual(['Eins', 'Zwei', 'Drei']);
-    await expect.poll(() => log(page).locator('.message.own').count()).toBe(3);
-    await expect.poll(() => log(page).getByText('wartet auf die Verbindung').count()).toBe(0);
+    await page.goto(desk.url);
+    await visitor.reconnect();
+    await expect.poll(() => agentTexts(visitor)).toEqual(['Eins', 'Zwei', 'Drei']);
+    await expect.poll(() => log.locator('.own').count()).toBe(3);
+    await expect.poll(() => log.getByText('gespeichert').count()).toBe(3);
   });
 });
 
+it('takes a line that is silent for 20 seconds for lost, says so, and gets it back', async () => {
+  const desk = await ConsolePage.prepare(browser, app, await createAccount(app, 'Jana'));
+  const { page } = desk;
+  await page.clock.install();
+  await page.goto(desk.url);
+  await page.getByText('Verbunden').waitFor();
+  await page.context().setOffline(true);
+  await page.clock.fastForward(20_000);
+  await page.getByText('Keine Verbindung zum Server.').waitFor();
+  await page.context().setOffline(false);
+  await page.clock.fastForward(20_000);
+  await page.getByText('Verbunden').waitFor();
+});
+
 describe('requests and the pause', () => {
-  it('shows a request beside its conversation until it is done', async () => {
-    const page = await openDesk();
+  it('[F3] shows a request beside its conversation until it is done', async () => {
+    const desk = await openDesk();
+    const { page } = desk;
     const visitor = await Visitor.come(app.url);
     await must(visitor.socket, 'request:submit', {
       clientId: clientId(),
@@ -239,7 +207,7 @@ describe('requests and the pause', () => {
       email: 'anna@example.org',
       phone: '030 1234567',
     });
-    await row(page, 'Bitte rufen Sie mich an').getByRole('button').click();
+    await desk.row('Bitte rufen Sie mich an').getByRole('button').click();
     const facts = page.getByRole('complementary', { name: 'Anfrage' });
     expect(await facts.getByRole('link', { name: 'anna@example.org' }).getAttribute('href')).toMatch(
       /^mailto:anna%40example\.org\?subject=Ihre%20Anfrage%20/,
@@ -247,7 +215,7 @@ describe('requests and the pause', () => {
     expect(await facts.getByRole('link', { name: '030 1234567' }).getAttribute('href')).toBe(
       'tel:0301234567',
     );
-    expect(await violations(page)).toEqual([]);
+    expect(await desk.violations()).toEqual([]);
     await facts.getByRole('button', { name: 'Übernehmen' }).click();
     await facts.getByRole('button', { name: 'Als erledigt kennzeichnen' }).click();
     await facts.getByText('Erledigt · Sie').waitFor();
@@ -255,41 +223,42 @@ describe('requests and the pause', () => {
   });
 
   it('lets a supervisor pause the desk, and nobody else', async () => {
-    const page = await openDesk('Klein', 'supervisor');
+    const desk = await openDesk('Klein', 'supervisor');
+    const { page } = desk;
     await page.getByRole('button', { name: 'Chat pausieren' }).click();
     await page.getByRole('button', { name: 'Jetzt pausieren' }).click();
     await page.getByText('Bitte schreiben Sie einen Satz für die Besucher.').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page
-      .getByLabel('Satz für Besucher')
-      .fill('Wegen einer Schulung ist der Chat bis 14 Uhr nicht besetzt.');
+    expect(await desk.violations()).toEqual([]);
+    await page.getByLabel('Satz für Besucher').fill('Wegen einer Schulung bis 14 Uhr nicht besetzt.');
     await page.getByLabel('Pausieren bis').fill('2026-11-23T14:00');
     await page.getByRole('button', { name: 'Jetzt pausieren' }).click();
     await page.getByText('Pausiert bis 14:00 Uhr').waitFor();
+    const visitor = await Visitor.come(app.url);
+    expect(visitor.status?.desk.notice).toBe('Wegen einer Schulung bis 14 Uhr nicht besetzt.');
     await page.getByRole('button', { name: 'Pause beenden' }).click();
     await page.getByText('Chat geöffnet').waitFor();
 
     const colleague = await openDesk('Roth');
-    expect(await colleague.getByRole('button', { name: 'Chat pausieren' }).count()).toBe(0);
+    expect(await colleague.page.getByRole('button', { name: 'Chat pausieren' }).count()).toBe(0);
   });
 });
 
 describe('looks', () => {
   it.each([
-    ['a desktop', DESKTOP],
+    ['a desktop', { width: 1280, height: 800 }],
     ['a tablet', { width: 820, height: 1180 }],
-    ['a narrow window', { width: 320, height: 700 }],
+    ['a window at 400 %', { width: 320, height: 640 }],
   ])('breaks no rule of accessibility on %s, light or dark, and nothing sticks out', async (_, size) => {
-    const page = await openDesk('Klein', 'supervisor');
-    await callsHuman('Die erste Frage');
-    await callsHuman('Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkunde');
-    await accept(page, 'Die erste Frage');
-    await page.setViewportSize(size);
+    const desk = await openDesk('Klein', 'supervisor');
+    await visitorWaiting(app, QUESTION);
+    await visitorWaiting(app, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung');
+    await desk.accept(QUESTION);
+    await desk.page.setViewportSize(size);
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page)).toEqual([]);
+      await desk.page.emulateMedia({ colorScheme });
+      expect(await desk.violations()).toEqual([]);
     }
-    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    const sticksOut = await desk.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(sticksOut).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alertOf, titleOf } from '../../console/alert.ts';
+import { alertOf, isCalling, titleOf } from '../../console/alert.ts';
 import { after, chat, inbox, signedIn, TEN } from './samples.ts';
 
 describe('the call for the agent', () => {
@@ -13,14 +13,24 @@ describe('the call for the agent', () => {
       { type: 'inbox', inbox: list, receivedAt: TEN },
       { type: 'read', conversation: 'c5', seq: 7 },
     ]);
-    expect(alertOf(state)).toEqual({ waiting: 2, unread: 1 });
+    expect(alertOf(state)).toMatchObject({ waiting: 2, unread: 1 });
+  });
+
+  it('goes only to who could take somebody now', () => {
+    const waiting = [chat('c1')];
+    const { me } = inbox(1);
+    expect(isCalling(inbox(1, { waiting }))).toBe(true);
+    expect(isCalling(inbox(1, { waiting: [] }))).toBe(false);
+    expect(isCalling(inbox(1, { waiting, me: { ...me, available: false } }))).toBe(false);
+    expect(isCalling(inbox(1, { waiting, mine: [chat('c2')], me: { ...me, capacity: 1 } }))).toBe(false);
   });
 
   it.each([
-    [{ waiting: 2, unread: 1 }, false, '(2) Wartende – Lotse'],
-    [{ waiting: 2, unread: 1 }, true, '(2) Bitte annehmen – Lotse'],
-    [{ waiting: 0, unread: 1 }, false, '(1) Neue Nachricht – Lotse'],
-    [{ waiting: 0, unread: 0 }, true, 'Lotse – Beratung'],
+    [{ waiting: 2, unread: 1, calling: true }, false, '(2) Wartende – Lotse'],
+    [{ waiting: 2, unread: 1, calling: true }, true, '(2) Bitte annehmen – Lotse'],
+    [{ waiting: 2, unread: 1, calling: false }, true, '(2) Wartende – Lotse'],
+    [{ waiting: 0, unread: 1, calling: false }, false, '(1) Neue Nachricht – Lotse'],
+    [{ waiting: 0, unread: 0, calling: false }, true, 'Lotse – Beratung'],
   ])('stands in the title: %j, %s', (alert, second, title) => {
     expect(titleOf(alert, second)).toBe(title);
   });
