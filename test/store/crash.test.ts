@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../server/store/open.ts';
 import { countTo } from './support.ts';
 import { bundleWorker } from './workers/bundle.ts';
@@ -17,6 +17,7 @@ describe('a process that is killed while it writes', () => {
   const worker = bundleWorker('crash-worker');
   let dataDir: string;
 
+  afterAll(() => rmSync(worker));
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'crash-'));
   });

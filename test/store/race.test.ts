@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../server/store/open.ts';
 import type { Store, TurnResult } from '../../server/store/store.ts';
 import { allEvents, countTo, openHandoff, signUp, waiting } from './support.ts';
@@ -21,6 +21,7 @@ describe('two processes on one database', () => {
   let dataDir: string;
   let store: Store;
 
+  afterAll(() => rmSync(worker));
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'race-'));
     store = await openStore({ dataDir });
