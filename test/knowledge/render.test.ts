@@ -118,16 +118,19 @@ describe('what visitors cannot be shown', () => {
     ['a link to nowhere', '[Portal]()', 'nicht erlaubt', 1, 1],
     ['a mail with a subject', '[Mail](mailto:a@b.example?subject=x)', 'nicht erlaubt', 1, 1],
     ['a phone link with words', '[Anruf](tel:0800-HILFE)', 'nicht erlaubt', 1, 1],
-    ['a link with a blank', '[Anruf](tel:{phone})', 'nicht erlaubt', 1, 1],
+    ['a link with a name', '[Portal](https://a@portal.example)', 'nicht erlaubt', 1, 1],
+    ['a link without a host', '[Portal](https:portal.example)', 'nicht erlaubt', 1, 1],
+    ['a link with a blank', '[Portal](https://portal.example/{phone})', 'nicht erlaubt', 1, 1],
   ])('%s', (_, markdown, words, line, column) => {
     expect(render(markdown).problems).toMatchObject([{ line, column, text: expect.stringContaining(words) }]);
   });
 
   test('is named each time, where it stands', () => {
-    const { problems } = render('Ein `x` und\nnoch `x`.\n\n- `x`');
+    const { problems } = render('Ein `x` und\nnoch<br><br>.\n\n- `x`');
     expect(problems.map(({ line, column }) => [line, column])).toEqual([
       [1, 5],
-      [2, 6],
+      [2, 5],
+      [2, 9],
       [4, 3],
     ]);
   });

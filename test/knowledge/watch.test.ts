@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { once } from 'node:events';
+import { mkdirSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readKnowledge } from '../../server/knowledge/read.ts';
 import { watchKnowledge } from '../../server/knowledge/watch.ts';
@@ -83,24 +84,56 @@ test('many files saved at once are one report', async () => {
   expect(reports).toBe(1);
 });
 
+/** Resolves at the next report of a folder; the watching ends with the test. */
+function nextReport(dir: string): Promise<void> {
+  return new Promise((resolve) => {
+    onTestFinished(watchKnowledge(dir, resolve));
+  });
+}
+
+test('a folder that comes back after it was gone is reported', async () => {
+  const { dir, reports } = watched();
+  const next = folder({ ...COMPLETE, 'articles/portal/konto.md': article('Wieder da') });
+  const gone = nextReport(dir);
+  rmSync(dir, { recursive: true });
+  await gone;
+  const back = reports('Wieder da');
+  renameSync(next, dir);
+  expect(await back).toBeLessThan(1_000);
+});
+
 test('what editors leave beside the files is no change, and nothing is reported after stopping', async () => {
   const dir = folder(COMPLETE);
   const heard: string[] = [];
-  const stop = watchKnowledge(dir, () => heard.push('stopped'));
-  stop();
-  const fence = new Promise<void>((resolve) => {
-    onTestFinished(
-      watchKnowledge(dir, () => {
-        heard.push('change');
-        resolve();
-      }),
-    );
-  });
+  onTestFinished(watchKnowledge(dir, () => heard.push('temporary')));
+  const stopped = folder(COMPLETE);
+  watchKnowledge(stopped, () => heard.push('stopped'))();
+  // Events come in the order of the changes, so this one is reported after all others would have been.
+  const last = folder(COMPLETE);
+  const reported = nextReport(last);
+  writeFileSync(join(stopped, 'articles/portal/konto.md'), article('Neu'));
   writeFileSync(join(dir, 'articles/portal/.konto.md.swp'), 'x');
   writeFileSync(join(dir, 'articles/portal/konto.md~'), 'x');
-  writeFileSync(join(dirname(dir), `${basename(dir)}-beside`), 'x');
+  writeFileSync(`${dir}-beside`, 'x');
   onTestFinished(() => rmSync(`${dir}-beside`));
+  writeFileSync(join(last, 'articles/portal/konto.md'), article('Neu'));
+  await reported;
+  expect(heard).toEqual([]);
+});
+
+test('a change that was heard is not reported when the watching stops before it has settled', async () => {
+  const dir = folder(COMPLETE);
+  const heard: string[] = [];
+  const stop = watchKnowledge(dir, () => heard.push('change'));
+  const bystander = watch(join(dir, 'articles/portal'));
+  onTestFinished(() => bystander.close());
+  const changed = once(bystander, 'change');
   writeFileSync(join(dir, 'articles/portal/konto.md'), article('Neu'));
-  await fence;
-  expect(heard).toEqual(['change']);
+  await changed;
+  stop();
+  const last = folder(COMPLETE);
+  const reported = nextReport(last);
+  writeFileSync(join(last, 'articles/portal/konto.md'), article('Neu'));
+  await reported;
+  expect(heard).toEqual([]);
 });
