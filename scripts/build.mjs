@@ -68,8 +68,7 @@ export function fingerprint(root, sources = SOURCES) {
   return hash.digest('hex');
 }
 
-/** Builds everything, stale or not. */
-export async function build() {
+async function build() {
   const begun = performance.now();
   // Before reading any source: what changes during the build is built by the next one.
   const sources = fingerprint(ROOT);

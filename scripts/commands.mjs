@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { build, ensureBuilt } from './build.mjs';
+import { ensureBuilt } from './build.mjs';
 import { runChild } from './child.mjs';
 import { DIST, ROOT } from './paths.mjs';
 import { ensureInstalled } from './setup.mjs';
@@ -12,7 +12,7 @@ const COMMANDS = {
   start: () => runBuilt('server/main'),
   dev: async () => (await import('./dev.mjs')).dev(),
   test: async (args) => (await import('./test.mjs')).test(args),
-  build,
+  build: ensureBuilt,
   ask: (args) => runBuilt('scripts/ask', args),
   evaluate: (args) => runBuilt('scripts/evaluate', args),
   check: (args) => runBuilt('scripts/check', args),
