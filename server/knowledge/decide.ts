@@ -14,7 +14,12 @@ export interface Means {
 
 const MAX_CHOICES = 3;
 /** A wish for a human is taken up on a hint, everything else only when it is the likeliest. */
-const INTENT_FROM: Readonly<Record<Intent['kind'], number>> = { handoff: 0.4, smalltalk: 0.5, none: 0.5 };
+const INTENT_FROM: Readonly<Record<Intent['kind'], number>> = { handoff: 0.3, smalltalk: 0.4, none: 0.5 };
+/** How much the signs of a wish for a human add to what the classifier thinks of it. */
+const HUMAN_SIGNS: ReadonlyMap<string, number> = new Map([
+  ['@human', 0.3],
+  ['@human-only', 0.9],
+]);
 
 /** What to do with a message: an intent, the answer, two or three choices, or the honest no. */
 export function decide(text: string, context: Context, means: Means): Decision {
@@ -35,19 +40,33 @@ function isReadable(text: string): boolean {
   return /\p{L}\p{M}*\p{L}/u.test(text);
 }
 
-function decideIntent({ logProbability }: Scores, { engine, knowledge }: Means): Decision | undefined {
-  if (!logProbability) return undefined;
-  let best: Intent | undefined;
-  let bestProbability = 0;
+function decideIntent(scores: Scores, { engine, knowledge }: Means): Decision | undefined {
+  const likely = new Map<Intent['kind'], { intent: Intent; best: number; sum: number }>();
   engine.corpus.targets.forEach(({ kind, id }, target) => {
-    const probability = Math.exp(logProbability[target]!);
-    if (kind !== 'intent' || probability <= bestProbability) return;
-    bestProbability = probability;
-    best = knowledge.intents.get(id);
+    const intent = kind === 'intent' ? knowledge.intents.get(id) : undefined;
+    if (!intent) return;
+    const probability = scores.logProbability ? Math.exp(scores.logProbability[target]!) : 0;
+    const known = likely.get(intent.kind);
+    const best = known === undefined || probability > known.best ? { intent, best: probability } : known;
+    likely.set(intent.kind, { ...best, sum: (known?.sum ?? 0) + probability });
   });
-  if (!best || bestProbability < INTENT_FROM[best.kind]) return undefined;
-  if (best.kind === 'none') return { kind: 'none', reason: 'declined', intent: best.id, nearest: [] };
-  return { kind: best.kind, intent: best.id };
+  const signs = humanSign(scores);
+  for (const kind of ['handoff', 'smalltalk', 'none'] as const) {
+    const found = likely.get(kind);
+    const sum = (found?.sum ?? 0) + (kind === 'handoff' ? signs : 0);
+    if (found && sum >= INTENT_FROM[kind]) return intentDecision(found.intent);
+  }
+  return undefined;
+}
+
+function humanSign({ analysis }: Scores): number {
+  return analysis.terms.reduce((most, { term }) => Math.max(most, HUMAN_SIGNS.get(term) ?? 0), 0);
+}
+
+function intentDecision({ kind, id }: Intent): Decision {
+  return kind === 'none'
+    ? { kind: 'none', reason: 'declined', intent: id, nearest: [] }
+    : { kind, intent: id };
 }
 
 function decideArticle(scores: Scores, _context: Context, means: Means): Decision {

@@ -5,6 +5,7 @@ import { joinNeighbours, uniteVerbs } from './reunite.ts';
 import type { WordClass } from './stop-words.ts';
 import { tokenize } from './tokenize.ts';
 import { type Lexicon, vocabularyOf } from './vocabulary.ts';
+import { humanSigns } from './wishes.ts';
 
 /** One word of a text as the search understands it. */
 export interface AnalyzedWord {
@@ -48,9 +49,16 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
   return (text) => {
     const { words, infos } = readWords(text, look);
     const terms = infos.flatMap((info, at) => info.terms.map((term) => ({ ...term, at })));
-    const joined = [...joinNeighbours(words, vocabulary), ...uniteVerbs(words, vocabulary)];
-    for (const { word, at } of joined) terms.push(...look(word).terms.map((term) => ({ ...term, at })));
+    const verbs = uniteVerbs(words, recogniser.isKnownStem);
+    for (const { word, at } of [...joinNeighbours(words, vocabulary), ...verbs]) {
+      terms.push(...look(word).terms.map((term) => ({ ...term, at })));
+    }
     terms.push(...recogniser.turns(words.map((word) => word.stem)));
+    const signs = humanSigns(
+      words,
+      verbs.map(({ word }) => look(word).stem),
+    );
+    for (const term of signs) terms.push({ term, kind: 'everyday', at: 0 });
     return { words, terms };
   };
 }

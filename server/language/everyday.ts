@@ -47,8 +47,13 @@ zusätzlich, extra, weitere, obendrauf, mehr, sonder
 vertrag, police, versicherung, versicherungsvertrag
 kündigung, kündigen, auslaufen, beendet, vertragsende
 hilfe, helfen, unterstützung, weiterhelfen, kundenservice, support, kundendienst, ansprechpartner
-telefonieren, anrufen, telefonisch, hotline, telefonnummer
-mitarbeiter, mensch, berater, person, kollege, sachbearbeiter
+telefonieren, anrufen, telefonisch, hotline, telefonnummer, rückruf, zurückrufen, durchstellen, weiterleiten
+mitarbeiter, mensch, berater, person, kollege, sachbearbeiter, ansprechpartner, kundenbetreuer, betreuer, agent, vorgesetzter, chef, jemand, irgendwer
+hallo, hi, hey, moin, servus, guten tag, guten morgen, guten abend, grüß gott, grüezi, tach, huhu, hallöchen, gude, mahlzeit, grüßen, grüße, guten mittag, hallihallo
+danke, dankeschön, merci, thx, bedanken, dank, thanks, vergelt's gott, hilfreich, dankbar, perfekt, prima, super, toll
+tschüss, tschüs, tschüssi, ciao, tschau, wiedersehen, wiederschauen, ade, bis bald, bis dann, mach's gut, pfiat di, bye, verabschieden, gute nacht, schönen tag noch, schönen abend noch, schönes wochenende, schönen feierabend, das war alles, das war's, keine weiteren fragen
+idiot, depp, dumm, blöd, trottel, arsch, arschloch, scheiße, doof, bescheuert, penner, dödel, vollpfosten, klappe halten, maul, schnauze, dummkopf, blödmann, hirnlos, schwachsinnig, betrüger, verbrecher, saftladen, abzocker, unfähig, drecksladen, mist, beschissen
+quatsch, blödsinn, unsinn, nutzlos, unbrauchbar, sinnlos, nicht hilfreich, falsche antwort, schwachsinn, müll, nicht verstanden, nicht meine frage, nichts kapiert, verstehst nicht, kapierst
 können, möglich, möglichkeit, fähig, imstande
 brauchen, benötigen, erforderlich, notwendig, nötig, müssen
 zweck, wozu, wofür, grund, sinn, weshalb
@@ -64,7 +69,7 @@ grau, ausgegraut, blass, gesperrt
 beschweren, beschwerde, reklamieren, reklamation, beanstanden
 firma, unternehmen, betrieb, betrieblich, arbeitgeber, business
 einbauen, integrieren, einbinden, verbinden, anbinden, integration, schnittstelle
-roboter, bot, chatbot, robo, assistent
+roboter, bot, chatbot, robo, assistent, maschine, automat, ki, künstliche intelligenz, algorithmus, programm, computer
 branche, bereich, sektor, industrie, gebiet
 lernen, trainieren, ausbilden, schulen, training
 sprache, sprachen, mehrsprachig, deutsch, englisch

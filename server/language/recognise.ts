@@ -34,6 +34,8 @@ export interface WordInfo {
 export interface Recogniser {
   word(word: string): WordInfo;
   turns(stems: readonly string[]): Term[];
+  /** Whether the vocabulary or everyday German has a word with this stem. */
+  isKnownStem(stem: string): boolean;
 }
 
 const EVERYDAY_GROUPS = EVERYDAY.map((members) => [members[0]!, members] as const);
@@ -67,6 +69,7 @@ export function createRecogniser(vocabulary: Vocabulary, { synonyms }: Lexicon):
       for (const part of parts) terms.push({ term: part, kind: 'part' }, ...conceptsOf(part));
       return { ...recognised, stem: stemmed, class: wordClass(word), terms };
     },
+    isKnownStem: (stem) => vocabulary.stems.has(stem) || everydayWords.has(stem),
     turns: (sequence) => [
       ...own
         .inSequence(sequence)

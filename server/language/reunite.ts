@@ -21,7 +21,10 @@ export function joinNeighbours(words: readonly AnalyzedWord[], vocabulary: Vocab
 const PREFIXES = new Set(SEPARABLE_PREFIXES);
 
 /** Separable verbs whose particle stands at the end of the clause ("schalte … aus"), where the verb is known. */
-export function uniteVerbs(words: readonly AnalyzedWord[], { stems }: Vocabulary): Reunited[] {
+export function uniteVerbs(
+  words: readonly AnalyzedWord[],
+  isKnownStem: (stem: string) => boolean,
+): Reunited[] {
   const united: Reunited[] = [];
   for (let at = 1; at < words.length; at++) {
     const { word: prefix, clause } = words[at]!;
@@ -30,7 +33,7 @@ export function uniteVerbs(words: readonly AnalyzedWord[], { stems }: Vocabulary
     if (!ends || !PREFIXES.has(prefix)) continue;
     for (let verb = at - 1; verb >= 0 && words[verb]!.clause === clause; verb--) {
       const whole = prefix + infinitive(words[verb]!.word);
-      if (stems.has(stem(whole))) {
+      if (isKnownStem(stem(whole))) {
         united.push({ word: whole, at: verb });
         break;
       }

@@ -1,0 +1,65 @@
+import type { AnalyzedWord } from './analyze.ts';
+import { stem } from './stem.ts';
+
+/** Words for people who could answer, and for ways to reach them; together they tell the wish for a human. */
+const PEOPLE =
+  stemsOf(`mensch menschen mitarbeiter mitarbeiterin mitarbeitende berater beraterin kollege kollegen kollegin
+  sachbearbeiter sachbearbeiterin person personen ansprechpartner ansprechpartnerin agent agentin kundenbetreuer betreuer
+  betreuerin chef chefin vorgesetzter vorgesetzten vorgesetzte jemand jemanden jemandem irgendwer irgendwem irgendjemand
+  irgendjemandem kundenservice kundendienst kundenberater kundenberaterin kundenberatung support hotline callcenter
+  servicecenter personal team fachmann fachkraft experte leute operator servicemitarbeiter kundendienstmitarbeiter zuständige
+  zuständigen`);
+const CONTACT =
+  stemsOf(`sprechen reden telefonieren verbinden verbindung durchstellen weiterleiten weitervermitteln vermitteln
+  vermittlung anrufen anruf zurückrufen rückruf rückrufen kontaktieren kontakt kontaktaufnahme chatten quatschen schnacken
+  plaudern unterhalten erreichen gespräch rangehen holen übergeben telefonisch telefonat telefon persönlich livechat chat
+  beratung durchwahl übernehmen weitergeben mündlich antworten schreiben erklären beschweren beschwerde austauschen`);
+/** These alone say it. */
+const CALLBACK = stemsOf('zurückrufen rückruf rückrufen durchstellen rückrufbitte rückrufservice');
+/** May stand beside such words without changing the wish. */
+const BESIDE =
+  stemsOf(`echt echte echten echter richtig richtige richtigen real realer realen lebendig lebendige bitte dringend
+  sofort endlich gern gerne jetzt live hilfe helfen lieber direkt schnell starten öffnen nummer telefonnummer wählen
+  brauchen fleisch blut kommen`);
+/** Who has had enough of these wants a human. */
+const MACHINES = stemsOf('computer maschine automat automaten roboter bot chatbot programm ki');
+const ENOUGH = stemsOf('nicht kein keine keinen keinem schluss genug statt satt leid reichen');
+/** Who asks whether the assistant is a human does not want one. */
+const ASKED = stemsOf('bist sind bin sein du sitzt');
+
+function stemsOf(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/).map(stem));
+}
+
+/** "kein Mensch", "andere Personen", "zwei Personen" are not the people who could answer. */
+const OTHERS = stemsOf(
+  'kein keine keinen keiner andere anderen anderer zwei mehrere beide dritte fremde weitere',
+);
+
+/**
+ * Signs of a wish for a human: `@human` when people and a way to reach them are named together, or no machine is
+ * wanted; `@human-only` when a message names nothing else. `verbs` are stems of verbs that the message has in pieces.
+ */
+export function humanSigns(words: readonly AnalyzedWord[], verbs: readonly string[]): readonly string[] {
+  const has = (set: ReadonlySet<string>): boolean =>
+    words.some(({ stem }) => set.has(stem)) || verbs.some((verb) => set.has(verb));
+  const people = words.some((_, at) => namesPeople(words, at));
+  const callback = has(CALLBACK);
+  const tired = has(MACHINES) && has(ENOUGH) && (has(CONTACT) || people);
+  const signs: string[] = [];
+  if (callback || tired || (people && has(CONTACT))) signs.push('@human');
+  if ((people || callback) && words.every(isAboutPeople) && !has(ASKED)) signs.push('@human-only');
+  return signs;
+}
+
+function namesPeople(words: readonly AnalyzedWord[], at: number): boolean {
+  const { stem, word } = words[at]!;
+  const before = words[at - 1];
+  return PEOPLE.has(stem) && !word.startsWith('persön') && !(before && OTHERS.has(before.stem));
+}
+
+function isAboutPeople({ stem, class: kind }: AnalyzedWord): boolean {
+  return (
+    kind === 'filler' || kind === 'question' || PEOPLE.has(stem) || CONTACT.has(stem) || BESIDE.has(stem)
+  );
+}
