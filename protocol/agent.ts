@@ -51,6 +51,23 @@ export const InboxRequest = z.strictObject({
 });
 export type InboxRequest = z.infer<typeof InboxRequest>;
 
+/** What an agent sees at a glance before writing: the goal, the answers so far, the articles shown. */
+export const HandoffCard = z.strictObject({
+  reason: z.string().optional(),
+  question: z.string(),
+  /** Titles of the articles that the assistant has shown. */
+  shown: z.array(z.string()),
+  flow: z
+    .strictObject({
+      title: z.string(),
+      /** The step that was open. */
+      step: z.string().optional(),
+      answers: z.array(z.strictObject({ question: z.string(), answer: z.string(), sensitive: z.boolean() })),
+    })
+    .optional(),
+});
+export type HandoffCard = z.infer<typeof HandoffCard>;
+
 /** The desk's pause, set by a supervisor. */
 export const DeskPause = z.strictObject({ until: z.number(), notice: z.string().min(1).max(300) });
 export type DeskPause = z.infer<typeof DeskPause>;
@@ -91,6 +108,7 @@ export const agentAsks = {
       more: z.boolean(),
       status: ConversationStatus,
       visitorTyping: z.boolean(),
+      card: HandoffCard,
     }),
   },
   'conversation:read': { request: z.strictObject({ conversation: Id, seq: Seq }), reply: Empty },

@@ -11,7 +11,9 @@ export const ClientId = z
 export const MessageText = z.string().min(1).max(MAX_TEXT_LENGTH);
 export const Seq = z.int().min(0);
 
-/** A button under a reply. `id` names what it does: `article:ID`, `flow:ID`, `topic:ID`, `human`, `form`, `none`. */
+/**
+ * A button under a reply. `id` names what it does: `article:ID`, `flow:ID`, `topic:ID`, `human`,
+ * `form`, `none`, `flows`; inside a guided dialogue `answer:STEP:VALUE` and `go:back`, `go:cancel`, `go:on` … */
 export const Choice = z.strictObject({ id: z.string().max(120), label: z.string() });
 export type Choice = z.infer<typeof Choice>;
 
@@ -41,6 +43,8 @@ const AssistantMessage = z.strictObject({
   body: RichText,
   source: Source,
   choices: z.array(Choice),
+  /** Set on questions of a guided dialogue: its title and how far it is, in words. */
+  flow: z.strictObject({ id: z.string(), title: z.string(), progress: z.string() }).optional(),
 });
 const AgentMessage = z.strictObject({
   type: z.literal('agent.message'),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type App, createApp } from './app.ts';
 import { inviteFirst } from './chat/accounts.ts';
 import type { ChatParts } from './chat/parts.ts';
+import { createSeal } from './chat/seal.ts';
 import { systemClock } from './clock.ts';
 import { createLocalCluster } from './cluster/local.ts';
 import { type Config, readConfig } from './config.ts';
@@ -10,6 +11,7 @@ import { alwaysOpen } from './hours/schedule.ts';
 import { listen } from './listen.ts';
 import { type LiveKnowledge, openKnowledge } from './live-knowledge.ts';
 import { createLog } from './log.ts';
+import { readSealKey } from './seal-key.ts';
 import { StartupError } from './startup-error.ts';
 import { openStore } from './store/open.ts';
 
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
     cluster: createLocalCluster(),
     clock,
     log,
+    seal: createSeal(readSealKey(config.DATA_DIR)),
     inForce: live.inForce,
     hours: () => {
       const { hours } = live.inForce().knowledge;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { localTime } from '../../server/hours/local-time.ts';
 import type { Knowledge } from '../../server/knowledge/knowledge.ts';
 import { formatProblem } from '../../server/knowledge/problem.ts';
 import { readKnowledge } from '../../server/knowledge/read.ts';
@@ -16,7 +17,10 @@ const CACHE = join(PROJECT, '.cache');
  */
 export function openKnowledge(): Knowledge {
   const { KNOWLEDGE_DIR: dir = SHIPPED } = process.env;
-  const { knowledge, problems } = readKnowledge(dir, { defaultsDir: SHIPPED });
+  const { knowledge, problems } = readKnowledge(dir, {
+    defaultsDir: SHIPPED,
+    today: localTime('Europe/Berlin', Date.now()).date,
+  });
   if (knowledge) return knowledge;
   const errors = problems.filter(({ severity }) => severity === 'error');
   throw new Error(errors.map(formatProblem).join('\n'));

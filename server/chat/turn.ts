@@ -8,6 +8,7 @@ import { RequestError } from '../request-error.ts';
 import type { Conversation, HandoffChange, NewRequest, Turn, TurnResult } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
 import { readDesk } from './presence.ts';
+import { openState, sealState } from './seal.ts';
 
 /*
  * A turn: load -> step -> saveTurn -> publish. Invariants:
@@ -47,8 +48,9 @@ export async function takeTurn(
   extras: TurnExtras = {},
 ): Promise<Taken> {
   for (let race = 0; race < RACES; race++) {
-    const conversation = await parts.store.findConversation(conversationId);
-    if (conversation === undefined) throw new RequestError('not-found');
+    const stored = await parts.store.findConversation(conversationId);
+    if (stored === undefined) throw new RequestError('not-found');
+    const conversation = { ...stored, state: openState(stored.state, parts.seal) };
     const world = await worldNow(parts);
     const stepped = stepSafely(parts, conversation, input, world);
     if (stepped.kind === 'refused')
@@ -56,7 +58,7 @@ export async function takeTurn(
         throw new RequestError(stepped.code, stepped.by === undefined ? {} : { by: stepped.by });
       });
     const turn = toTurn(conversation, sender, input, stepped, world.now, extras);
-    const result = await parts.store.saveTurn(turn);
+    const result = await parts.store.saveTurn({ ...turn, state: sealState(turn.state, parts.seal) });
     if (result.kind !== 'conflict') return conclude(parts, conversation, turn, result);
   }
   throw new RequestError('unavailable');

@@ -95,7 +95,7 @@ export async function say(
   raw: string,
 ): Promise<number> {
   const { text, masked } = mask(raw.normalize('NFC'));
-  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'text', clientId, text, masked }));
+  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'text', clientId, text, masked, raw }));
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Decision } from '../knowledge/decision.ts';
 import type { Article, Knowledge } from '../knowledge/knowledge.ts';
+import { startFlow } from './flow-ask.ts';
 import { callHuman } from './handoff.ts';
 import { after, done, event } from './outcome.ts';
 import type { Output, Step } from './output.ts';
 import {
   articleChoices,
+  flowChoices,
   formChoice,
   humanChoice,
   label,
@@ -34,14 +36,20 @@ export function chooseOption(state: DialogueState, id: string, world: World): St
   if (article !== undefined) return answer(state, [article], knowledge);
   const topic = kind === 'topic' ? knowledge.topics.find((it) => it.id === name) : undefined;
   if (topic !== undefined) {
-    const choices = articleChoices(knowledge, topic.examples);
+    const examples = articleChoices(knowledge, topic.examples);
+    const choices = [...examples, ...flowChoices(knowledge, flowsOf(knowledge, topic.id))];
     return done(state, event(sayText(knowledge, 'topic.ask', choices, { topic: topic.title })));
+  }
+  if (kind === 'flows') {
+    const flows = flowChoices(knowledge, knowledge.flows?.keys() ?? []);
+    return done(state, event(sayText(knowledge, 'flows.ask', flows)));
   }
   if (kind === 'human') return callHuman(state, 'choice', world);
   return miss(state, 'choices.rejected', topicChoices(knowledge), world);
 }
 
-function follow(state: DialogueState, decision: Decision, world: World): Step {
+/** What a decision leads to outside of flows. */
+export function follow(state: DialogueState, decision: Decision, world: World): Step {
   const { knowledge } = world;
   switch (decision.kind) {
     case 'answer':
@@ -53,7 +61,10 @@ function follow(state: DialogueState, decision: Decision, world: World): Step {
     case 'smalltalk':
       return done(state, ...intentReply(knowledge, decision.intent));
     case 'flow':
-      return miss(state, 'miss.first', topicChoices(knowledge), world);
+      return (
+        startFlow({ ...state, misses: 0 }, decision.flow, world) ??
+        miss(state, 'miss.first', topicChoices(knowledge), world)
+      );
     case 'none':
       return admit(state, decision, world);
     default:
@@ -127,4 +138,10 @@ function miss(
         )
       : done({ ...state, misses }, event(sayText(knowledge, key, [...choices, human]))),
   );
+}
+
+/** The flows that a topic's articles offer. */
+function flowsOf(knowledge: Knowledge, topic: string): Set<string> {
+  const articles = [...knowledge.articles.values()].filter((article) => article.topic === topic);
+  return new Set(articles.flatMap((article) => article.offers.filter((offer) => offer !== 'human')));
 }

@@ -31,13 +31,11 @@ export function reachability(world: World): Record<string, string> {
   return { phone: hours.phone, hours: describeWeek(hours), opening: openingWords(world) };
 }
 
+/** How a wish for a human came about. */
+export type HumanReason = 'button' | 'words' | 'choice' | 'flow';
+
 /** The visitor wants a human: into the queue, or the form with an honest reason. */
-export function callHuman(
-  state: DialogueState,
-  reason: 'button' | 'words' | 'choice',
-  world: World,
-  clientId?: string,
-): Step {
+export function callHuman(state: DialogueState, reason: HumanReason, world: World, clientId?: string): Step {
   const { knowledge, desk } = world;
   if (state.owner === 'agent') return refused('closed');
   if (state.owner === 'queue') return done(state, event(sayText(knowledge, 'queue.already')));

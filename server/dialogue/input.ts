@@ -1,7 +1,17 @@
+/** What an alarm may be about. */
+export type AlarmKind = 'max-wait' | 'desk-closing' | 'idle' | 'flow-remind' | 'flow-forget';
+
 /** One thing that happened to a conversation. Text is masked already; ids of commands make retries harmless. */
 export type Input =
   | { readonly type: 'start' }
-  | { readonly type: 'text'; readonly clientId: string; readonly text: string; readonly masked: boolean }
+  | {
+      readonly type: 'text';
+      readonly clientId: string;
+      readonly text: string;
+      readonly masked: boolean;
+      /** Before masking; looked at only where a flow asks for something sensitive, and never put into an event. */
+      readonly raw?: string;
+    }
   | { readonly type: 'choice'; readonly clientId: string; readonly id: string; readonly label: string }
   | { readonly type: 'call-human'; readonly clientId: string }
   | { readonly type: 'leave-queue'; readonly clientId: string }
@@ -34,7 +44,7 @@ export type Input =
     }
   | { readonly type: 'agent-lost' }
   | { readonly type: 'desk-paused' }
-  | { readonly type: 'alarm'; readonly kind: 'max-wait' | 'desk-closing' | 'idle' }
+  | { readonly type: 'alarm'; readonly kind: AlarmKind }
   /** The assistant itself failed on the visitor's message. */
   | { readonly type: 'trouble'; readonly clientId: string; readonly text: string; readonly masked: boolean };
 

@@ -1,5 +1,6 @@
 import type { EventBody } from '../../protocol/conversation.ts';
 import type { ErrorCode } from '../../protocol/requests.ts';
+import type { AlarmKind } from './input.ts';
 import type { DialogueState } from './state.ts';
 
 /** What a step wants done, as data; the shell does it in one transaction. */
@@ -11,10 +12,10 @@ export type Output =
   | { readonly type: 'close-handoff'; readonly reason: string }
   | {
       readonly type: 'set-alarm';
-      readonly kind: 'max-wait' | 'desk-closing' | 'idle';
+      readonly kind: AlarmKind;
       readonly dueAt: number;
     }
-  | { readonly type: 'drop-alarm'; readonly kind: 'max-wait' | 'desk-closing' | 'idle' };
+  | { readonly type: 'drop-alarm'; readonly kind: AlarmKind };
 
 /** The new state with what is to be done, or the reason why the input is refused and nothing changes. */
 export type Step =

@@ -6,7 +6,7 @@ import type { TextKey } from '../knowledge/texts.ts';
 
 /**
  * An approved text as a message of the assistant, with its source and wording's revision. Only the system's own
- * sentences have blanks; braces in an article are just braces.
+ * sentences and those of flows have blanks; braces in an article are just braces.
  */
 export function say(
   approved: Approved,
@@ -15,7 +15,7 @@ export function say(
 ): EventBody {
   return {
     type: 'assistant.message',
-    body: approved.source.startsWith('text:') ? fill(approved, values) : approved.body,
+    body: /^(text|flow):/.test(approved.source) ? fill(approved, values) : approved.body,
     source: { ref: approved.source, revision: approved.revision },
     choices: [...choices],
   };
@@ -33,7 +33,9 @@ export function sayText(
 
 /** An article as an answer, with the buttons that it offers. */
 export function sayArticle(knowledge: Knowledge, article: Article): EventBody {
-  const offers = article.offers.map((offer) => (offer === 'human' ? humanChoice(knowledge) : undefined));
+  const offers = article.offers.map((offer) =>
+    offer === 'human' ? humanChoice(knowledge) : flowChoices(knowledge, [offer])[0],
+  );
   const answer = say(
     article,
     offers.filter((choice) => choice !== undefined),
@@ -64,6 +66,14 @@ export function articleChoices(knowledge: Knowledge, ids: readonly string[]): Ch
     .map((id) => knowledge.articles.get(id))
     .filter((article) => article !== undefined)
     .map((article) => ({ id: `article:${article.id}`, label: article.title }));
+}
+
+/** A button for each of the flows that exist, labelled with its title. */
+export function flowChoices(knowledge: Knowledge, ids: Iterable<string>): Choice[] {
+  return [...ids]
+    .map((id) => knowledge.flows?.get(id))
+    .filter((flow) => flow !== undefined)
+    .map((flow) => ({ id: `flow:${flow.id}`, label: flow.title }));
 }
 
 /** A button for each topic. */

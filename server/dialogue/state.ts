@@ -1,6 +1,50 @@
 import { z } from 'zod';
 import { Owner } from '../../protocol/conversation.ts';
 
+/** One answer inside a flow. */
+export const FlowAnswer = z.object({
+  value: z.string(),
+  /** As the visitor knows it: the button's words, the day in words, or what was typed. */
+  label: z.string(),
+  /** Must not be shown to anybody but the agent who takes over; sealed while it is stored. */
+  sensitive: z.boolean().default(false),
+});
+export type FlowAnswer = z.infer<typeof FlowAnswer>;
+
+/** Where a visitor is in a flow. */
+export const FlowState = z.object({
+  id: z.string(),
+  /** Of the file when the step was asked; another one means that an editor changed it meanwhile. */
+  revision: z.string(),
+  step: z.string(),
+  stepHash: z.string(),
+  /** Answers by step, only of steps on the path. */
+  answers: z.record(z.string(), FlowAnswer).default({}),
+  /** Asking steps that were answered, in order. */
+  path: z.array(z.string()).default([]),
+  tries: z.int().default(0),
+  /** Digressions in a row. */
+  digressions: z.int().default(0),
+  /** A question about the flow itself that waits for yes or no. */
+  pending: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.literal('go-on') }),
+      z.object({ type: z.literal('switch'), other: z.string() }),
+    ])
+    .optional(),
+});
+export type FlowState = z.infer<typeof FlowState>;
+
+/** What an agent sees of the flow that led to the hand-off. */
+export const HandoffCard = z.object({
+  title: z.string(),
+  /** The question that was open, if one was. */
+  step: z.string().optional(),
+  topic: z.string().optional(),
+  answers: z.array(FlowAnswer.extend({ question: z.string() })),
+});
+export type HandoffCard = z.infer<typeof HandoffCard>;
+
 /**
  * What the dialogue remembers between two messages. Stored as JSON after every turn, so it is a schema;
  * fields may be added with a default, never change their meaning.
@@ -16,6 +60,8 @@ export const DialogueState = z.object({
   /** The agent who owns the chat. */
   agent: z.object({ id: z.string(), name: z.string() }).optional(),
   closed: z.boolean().default(false),
+  flow: FlowState.optional(),
+  card: HandoffCard.optional(),
 });
 export type DialogueState = z.infer<typeof DialogueState>;
 

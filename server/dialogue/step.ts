@@ -1,11 +1,19 @@
-import { answerText, chooseOption } from './answer.ts';
+import { describeWeek } from '../hours/words.ts';
+import { answerText, chooseOption, follow } from './answer.ts';
+import { asksSensitive, flowAlarm, takeFlowChoice, takeFlowText } from './flow.ts';
+import { currentFlow } from './flow-ask.ts';
+import { offerToGoOn, wantHuman } from './flow-digress.ts';
+import { dropFlowAlarms, withoutFlow } from './flow-end.ts';
 import * as handoff from './handoff.ts';
 import type { Input } from './input.ts';
 import { after, done, event, refused } from './outcome.ts';
 import type { Output, Step } from './output.ts';
-import { formChoice, humanChoice, sayText, topicChoices } from './say.ts';
+import { formChoice, humanChoice, label, sayText, topicChoices } from './say.ts';
 import type { DialogueState } from './state.ts';
 import type { World } from './world.ts';
+
+/** What stands in place of something sensitive. */
+const MASK = '•••';
 
 /** A conversation that nobody touched for this long is closed. */
 export const IDLE_MS = 24 * 60 * 60 * 1000;
@@ -16,7 +24,7 @@ export const IDLE_MS = 24 * 60 * 60 * 1000;
  */
 export function step(state: DialogueState, input: Input, world: World): Step {
   if (state.closed && input.type !== 'rate-chat' && input.type !== 'rate-answer') return refused('closed');
-  const taken = take(state, input, world);
+  const taken = resumeFlow(state, take(state, input, world), world);
   return taken.kind === 'done' && !taken.state.closed && isVisitors(input)
     ? { ...taken, outputs: [...taken.outputs, stayAwake(world)] }
     : taken;
@@ -25,18 +33,14 @@ export function step(state: DialogueState, input: Input, world: World): Step {
 function take(state: DialogueState, input: Input, world: World): Step {
   switch (input.type) {
     case 'start':
-      return done(
-        state,
-        event(sayText(world.knowledge, 'greeting', topicChoices(world.knowledge))),
-        stayAwake(world),
-      );
+      return done(state, event(greeting(world)), stayAwake(world));
     case 'text':
     case 'choice':
       return takeMessage(state, input, world);
     case 'trouble':
       return after([event(visitorMessage(input))], trouble(state, world));
     case 'call-human':
-      return handoff.callHuman(state, 'button', world, input.clientId);
+      return callHuman(state, input.clientId, world);
     case 'leave-queue':
       return handoff.leaveQueue(state, input.clientId, world);
     case 'file-request':
@@ -72,17 +76,67 @@ function take(state: DialogueState, input: Input, world: World): Step {
   }
 }
 
+/** Who speaks here, with the topics and what can be done as buttons. */
+function greeting({ knowledge, hours }: World) {
+  const flows = knowledge.flows?.size ? [{ id: 'flows', label: label(knowledge, 'flows.button') }] : [];
+  return sayText(knowledge, 'greeting', [...topicChoices(knowledge), ...flows], {
+    hours: describeWeek(hours),
+  });
+}
+
 /** The visitor wrote or pressed a button: the assistant answers unless an agent owns the chat. */
 function takeMessage(
   state: DialogueState,
   input: Extract<Input, { type: 'text' | 'choice' }>,
   world: World,
 ): Step {
-  const asked = event(visitorMessage(input));
+  const asked = event(visitorMessage(hideSensitive(state, input, world)));
   if (state.owner === 'agent') return done(state, asked);
-  const answered =
-    input.type === 'text' ? answerText(state, input.text, world) : chooseOption(state, input.id, world);
-  return after([asked], answered);
+  return after(
+    [asked],
+    input.type === 'text' ? takeText(state, input, world) : takeChoice(state, input.id, world),
+  );
+}
+
+/** Inside a flow the flow comes first; while the visitor waits for a human it rests. */
+function takeText(state: DialogueState, input: Extract<Input, { type: 'text' }>, world: World): Step {
+  const inFlow = state.owner === 'assistant' ? takeFlowText(state, input, world, follow) : undefined;
+  return inFlow ?? answerText(outsideLostFlow(state, world), input.text, world);
+}
+
+function takeChoice(state: DialogueState, id: string, world: World): Step {
+  const inFlow = state.owner === 'assistant' ? takeFlowChoice(state, id, world) : undefined;
+  return inFlow ?? chooseOption(state, id, world);
+}
+
+/** A flow whose file is gone is left without a word: the message itself is answered. */
+function outsideLostFlow(state: DialogueState, world: World): DialogueState {
+  return state.flow !== undefined && currentFlow(state, world) === undefined ? withoutFlow(state) : state;
+}
+
+function callHuman(state: DialogueState, clientId: string, world: World): Step {
+  const flow = state.owner === 'assistant' ? currentFlow(state, world) : undefined;
+  if (flow !== undefined) return wantHuman(state, flow, 'button', world, clientId);
+  const { card: _, ...rest } = state;
+  return handoff.callHuman(rest, 'button', world, clientId);
+}
+
+/** The visitor is back with the assistant: a flow that was open is offered again. */
+function resumeFlow(before: DialogueState, taken: Step, world: World): Step {
+  if (taken.kind === 'refused' || before.owner === 'assistant') return taken;
+  const { state } = taken;
+  if (state.owner !== 'assistant' || state.closed || state.flow === undefined) return taken;
+  return after(taken.outputs, offerToGoOn(state, world));
+}
+
+/** What a flow asks for as sensitive is shown to nobody, not even in the visitor's own window. */
+function hideSensitive(
+  state: DialogueState,
+  input: Extract<Input, { type: 'text' | 'choice' }>,
+  world: World,
+): Extract<Input, { type: 'text' | 'choice' }> {
+  if (input.type === 'choice' || !asksSensitive(state, world)) return input;
+  return { ...input, text: MASK, masked: true };
 }
 
 function visitorMessage(input: Extract<Input, { type: 'text' | 'choice' | 'trouble' }>) {
@@ -110,6 +164,9 @@ function alarm(state: DialogueState, kind: Extract<Input, { type: 'alarm' }>['ki
       return state.owner === 'assistant'
         ? close(state, 'idle', undefined, world)
         : done(state, stayAwake(world));
+    case 'flow-remind':
+    case 'flow-forget':
+      return flowAlarm(state, kind, world);
     default:
       return kind satisfies never;
   }
@@ -125,9 +182,10 @@ function close(
     event({ type: 'conversation.closed', reason, ...(clientId === undefined ? {} : { clientId }) }),
     event(sayText(world.knowledge, 'conversation.closed')),
     { type: 'drop-alarm', kind: 'idle' },
+    ...dropFlowAlarms,
     ...handoff.endHandoff(state, 'visitor-left'),
   ];
-  const { agent: _, ...rest } = state;
+  const { agent: _, ...rest } = withoutFlow(state);
   return done({ ...rest, owner: 'assistant', closed: true }, ...outputs);
 }
 

@@ -1,8 +1,14 @@
 import type { Block, Inline, RichText } from '../../protocol/rich-text.ts';
 import type { Approved } from './knowledge.ts';
 
-/** A blank in a text: `{opening}`. */
-export const BLANK = /\{([A-Za-z]+)\}/g;
+/** A blank in a text: `{opening}`, in flows also `{wann.after_5_working_days}`. */
+export const BLANK = /\{(\p{L}[\p{L}\p{N}_.-]*)\}/gu;
+
+/** The names of the blanks that an approved text has. */
+export function blanksIn(approved: Approved): Set<string> {
+  const names = [...JSON.stringify(approved.body).matchAll(BLANK)].map(([, name]) => name!);
+  return new Set(names);
+}
 
 /**
  * The body of an approved text with its blanks filled in. Values are shown as they are: neither Markdown nor

@@ -5,18 +5,18 @@ import type { Approved } from './knowledge.ts';
  * The value names the blanks (`{name}`) that the wording may use.
  */
 export const TEXT_BLANKS = {
-  greeting: [],
+  greeting: ['hours'],
   'choices.ask': [],
   'choices.none': [],
   'choices.rejected': [],
-  'topics.ask': [],
   'topic.ask': ['topic'],
+  'flows.button': [],
+  'flows.ask': [],
   'miss.first': [],
   'miss.again': [],
   'miss.repeated': [],
   'miss.empty': [],
   'human.button': [],
-  'human.ask': [],
   'form.button': [],
   'also.intro': ['title'],
   'queue.joined': ['place'],
@@ -31,9 +31,8 @@ export const TEXT_BLANKS = {
   'agent.joined': ['agent'],
   'agent.lost': ['agent'],
   'agent.closed': ['agent'],
-  'agent.back': [],
   'form.filed': ['reference', 'answerBy'],
-  'trouble': ['phone', 'hours'],
+  trouble: ['phone', 'hours'],
   'conversation.closed': [],
 } as const satisfies Record<string, readonly string[]>;
 

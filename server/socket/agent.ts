@@ -3,6 +3,7 @@ import { type AgentAsks, agentAsks } from '../../protocol/agent.ts';
 import { HEARTBEAT_MS } from '../../protocol/constants.ts';
 import { type AgentSession, findSession } from '../chat/accounts.ts';
 import type { Attendance } from '../chat/attendance.ts';
+import { readCard } from '../chat/card.ts';
 import * as desk from '../chat/desk.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { readPage } from '../chat/visits.ts';
@@ -104,7 +105,8 @@ function agentHandlers(parts: ChatParts, volatile: VolatileState): Handlers<Agen
         await desk.checkMayRead(parts, me(context), conversation);
         await context.socket.join(watchRoom(conversation));
         const page = await readPage(parts, conversation, since);
-        return { ...page, visitorTyping: volatile.isTyping(conversation, 'visitor') };
+        const card = await readCard(parts, conversation, me(context).id);
+        return { ...page, card, visitorTyping: volatile.isTyping(conversation, 'visitor') };
       },
     },
     'conversation:read': {

@@ -51,7 +51,7 @@ export interface NewConversation {
   readonly alarms: readonly NewAlarm[];
 }
 
-export type AlarmKind = 'max-wait' | 'desk-closing' | 'idle';
+export type AlarmKind = 'max-wait' | 'desk-closing' | 'idle' | 'flow-remind' | 'flow-forget';
 
 export interface NewAlarm {
   readonly kind: AlarmKind;

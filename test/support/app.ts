@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type App, type AppParts, createApp } from '../../server/app.ts';
+import { createSeal, KEY_BYTES } from '../../server/chat/seal.ts';
 import { createLocalCluster } from '../../server/cluster/local.ts';
 import type { Understanding } from '../../server/knowledge/decision.ts';
 import type { Knowledge } from '../../server/knowledge/knowledge.ts';
@@ -50,6 +52,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       () => clock.now(),
       (line) => log.push(line),
     ),
+    seal: createSeal(randomBytes(KEY_BYTES)),
     inForce: () => ({ knowledge, understanding }),
     hours: () => knowledge.hours,
     publicDir: new URL('../../dist/public', import.meta.url).pathname,

@@ -1,0 +1,56 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { DialogueState, FlowAnswer } from '../dialogue/state.ts';
+
+/** Hides a text for storage, and shows it again. */
+export interface Seal {
+  seal(text: string): string;
+  /** @throws Error when the text was sealed with another key, or changed */
+  open(sealed: string): string;
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+export const KEY_BYTES = 32;
+
+/** AES-256-GCM (NIST SP 800-38D) with a fresh nonce each time. @param key `KEY_BYTES` bytes */
+export function createSeal(key: Buffer): Seal {
+  return {
+    seal(text) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url');
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed, 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      const hidden = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+      return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8');
+    },
+  };
+}
+
+/** The state as it is stored: sensitive answers sealed. */
+export function sealState(state: DialogueState, seal: Seal): DialogueState {
+  return mapSensitive(state, (text) => seal.seal(text));
+}
+
+/** The state as the dialogue works with it. */
+export function openState(state: DialogueState, seal: Seal): DialogueState {
+  return mapSensitive(state, (text) => seal.open(text));
+}
+
+function mapSensitive(state: DialogueState, map: (text: string) => string): DialogueState {
+  const change = <T extends FlowAnswer>(answer: T): T =>
+    answer.sensitive ? { ...answer, value: map(answer.value), label: map(answer.label) } : answer;
+  const { flow, card } = state;
+  const answers = Object.entries(flow?.answers ?? {}).map(
+    ([step, answer]) => [step, change(answer)] as const,
+  );
+  return {
+    ...state,
+    ...(flow === undefined ? {} : { flow: { ...flow, answers: Object.fromEntries(answers) } }),
+    ...(card === undefined ? {} : { card: { ...card, answers: card.answers.map(change) } }),
+  };
+}
