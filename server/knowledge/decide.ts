@@ -1,7 +1,10 @@
+import type { Analysis } from '../language/analyze.ts';
+import { splitQuestions } from '../language/questions.ts';
 import type { Context, Decision, Option } from './decision.ts';
 import type { Engine, Scores } from './engine.ts';
+import { followUp, saysWhatLacks } from './follow-up.ts';
 import type { Ranked } from './fusion.ts';
-import { type Judgement, judge } from './judgement.ts';
+import { type Judgement, judge, type Verdict } from './judgement.ts';
 import type { Intent, Knowledge } from './knowledge.ts';
 import { guessLanguage } from './language-guess.ts';
 
@@ -32,7 +35,7 @@ export function decideScores(text: string, scores: Scores, context: Context, mea
   if (!isReadable(text)) return { kind: 'none', reason: 'empty', nearest: [] };
   const language = guessLanguage(scores.analysis, text, means.knowledge.languages);
   if (language) return { kind: 'none', reason: 'language', language: language.code, nearest: [] };
-  return decideIntent(scores, means) ?? decideArticle(scores, context, means);
+  return decideIntent(scores, means) ?? decideArticle(text, scores, context, means);
 }
 
 /** One letter, signs or digits alone say nothing. */
@@ -51,12 +54,11 @@ function decideIntent(scores: Scores, { engine, knowledge }: Means): Decision | 
     likely.set(intent.kind, { ...best, sum: (known?.sum ?? 0) + probability });
   });
   const signs = humanSign(scores);
-  for (const kind of ['handoff', 'smalltalk', 'none'] as const) {
-    const found = likely.get(kind);
-    const sum = (found?.sum ?? 0) + (kind === 'handoff' ? signs : 0);
-    if (found && sum >= INTENT_FROM[kind]) return intentDecision(found.intent);
-  }
-  return undefined;
+  const found = [...likely.values()]
+    .map(({ intent, sum }) => ({ intent, sum: sum + (intent.kind === 'handoff' ? signs : 0) }))
+    .filter(({ intent, sum }) => sum >= INTENT_FROM[intent.kind])
+    .toSorted((one, other) => other.sum - one.sum)[0];
+  return found && intentDecision(found.intent);
 }
 
 function humanSign({ analysis }: Scores): number {
@@ -69,19 +71,104 @@ function intentDecision({ kind, id }: Intent): Decision {
     : { kind, intent: id };
 }
 
-function decideArticle(scores: Scores, _context: Context, means: Means): Decision {
+function decideArticle(text: string, scores: Scores, context: Context, means: Means): Decision {
   const { engine, judgement } = means;
-  const { ranked, right, scope } = judge(engine, scores, judgement);
-  const ids = ranked.slice(0, MAX_CHOICES).map(({ target }) => engine.corpus.targets[target]!.id);
-  if (scope < judgement.scopeFrom) return { kind: 'none', reason: 'out-of-scope', nearest: ids };
-  if (right >= judgement.answerFrom) return { kind: 'answer', article: ids[0]!, also: [] };
-  return choices(ranked, means);
+  const alone = judge(engine, scores, judgement);
+  const several = decideSeveral(text, means);
+  if (several) return several;
+  const follow = followUp(text, scores.analysis, alone, context, means);
+  if (!follow && saysNothing(scores.analysis)) return { kind: 'none', reason: 'empty', nearest: [] };
+  const verdict = follow ?? alone;
+  return withoutRepeating(
+    scores.analysis,
+    ladder(verdict, means, follow !== undefined),
+    context,
+    verdict,
+    means,
+  );
 }
 
-function choices(ranked: readonly Ranked[], { engine, knowledge }: Means): Decision {
-  const options = ranked.slice(0, MAX_CHOICES).map(({ target }): Option => {
-    const { id } = engine.corpus.targets[target]!;
-    return { kind: 'article', id, title: knowledge.articles.get(id)!.title };
-  });
-  return { kind: 'choices', options };
+/** "ok", "ja", "was?": nothing that could be looked for. */
+function saysNothing({ words }: Analysis): boolean {
+  return words.every(({ class: kind }) => kind === 'filler' || kind === 'question' || kind === 'negation');
+}
+
+/** Answer, choices or refusal; a follow-up is a matter of this knowledge, because what it follows was one. */
+function ladder(verdict: Verdict, means: Means, isFollowUp: boolean): Decision {
+  const { right, scope, ranked } = verdict;
+  const { engine, judgement } = means;
+  const ids = idsOf(ranked, engine).slice(0, MAX_CHOICES);
+  if (ids.length === 0 || (scope < judgement.scopeFrom && !isFollowUp)) {
+    return { kind: 'none', reason: 'out-of-scope', nearest: ids };
+  }
+  const pair = neighboursOf(ranked, means);
+  if (right >= judgement.answerFrom && !(pair && isClose(ranked))) {
+    return { kind: 'answer', article: ids[0]!, also: [] };
+  }
+  return choices(pair ? ids.slice(0, 2) : ids, means, pair?.index);
+}
+
+/** Two neighbours are close when the second has more than this share of the first. */
+const CLOSE = 0.7;
+
+function isClose([first, second]: readonly Ranked[]): boolean {
+  return first !== undefined && second !== undefined && second.probability > CLOSE * first.probability;
+}
+
+/** A pair leaves no room for a third when it holds most of the probability. */
+const PAIR_SHARE = 0.85;
+
+function neighboursOf(
+  ranked: readonly Ranked[],
+  { engine, knowledge }: Means,
+): { index: number } | undefined {
+  const [first, second] = ranked;
+  if (!first || !second || first.probability + second.probability < PAIR_SHARE) return undefined;
+  const ids = idsOf([first, second], engine);
+  const index = knowledge.neighbours.findIndex(({ articles }) => articles.every((id) => ids.includes(id)));
+  return index < 0 ? undefined : { index };
+}
+
+function choices(ids: readonly string[], { knowledge }: Means, neighbours?: number): Decision {
+  const options = ids.map(
+    (id): Option => ({ kind: 'article', id, title: knowledge.articles.get(id)!.title }),
+  );
+  return { kind: 'choices', options, ...(neighbours !== undefined && { neighbours }) };
+}
+
+function idsOf(ranked: readonly Ranked[], engine: Engine): string[] {
+  return ranked.map(({ target }) => engine.corpus.targets[target]!.id);
+}
+
+/** Several questions in one message, when each is surely answered and by another article. */
+function decideSeveral(text: string, { engine, judgement }: Means): Decision | undefined {
+  const questions = splitQuestions(text);
+  if (questions.length < 2) return undefined;
+  const found: string[] = [];
+  for (const question of questions) {
+    const { ranked, right, scope } = judge(engine, engine.scores(engine.analyze(question)), judgement);
+    const id = idsOf(ranked, engine)[0];
+    if (id === undefined || right < judgement.answerFrom || scope < judgement.scopeFrom) return undefined;
+    if (!found.includes(id)) found.push(id);
+  }
+  return found.length < 2 ? undefined : { kind: 'answer', article: found[0]!, also: found.slice(1) };
+}
+
+/** Whoever says what the last answer lacked does not get it again, but the honest no with what else is near. */
+function withoutRepeating(
+  analysis: Analysis,
+  decision: Decision,
+  { shown }: Context,
+  { ranked }: Verdict,
+  { engine }: Means,
+): Decision {
+  const last = shown.at(-1);
+  if (last === undefined || !saysWhatLacks(analysis)) return decision;
+  const repeats =
+    decision.kind === 'answer'
+      ? decision.article === last
+      : decision.kind === 'choices' && decision.options[0]?.id === last;
+  if (!repeats) return decision;
+  const nearest = idsOf(ranked, engine).filter((id) => !shown.includes(id));
+  return { kind: 'none', reason: 'repeated', nearest: nearest.slice(0, MAX_CHOICES) };
 }

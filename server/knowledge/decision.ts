@@ -2,6 +2,8 @@
 export interface Context {
   /** Articles already shown as answers, oldest first. */
   readonly shown: readonly string[];
+  /** The visitor's message before, masked; helps to understand what a pronoun stands for. */
+  readonly said?: string;
 }
 
 /** Something that "Meinten Sie" can offer. */

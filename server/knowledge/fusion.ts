@@ -30,18 +30,22 @@ export function scorerValues(scores: Scores, target: number): number[] {
 
 /** Ranks the articles of the corpus, best first. */
 export function rank(scores: Scores, corpus: Corpus, weights: FusionWeights): Ranked[] {
-  const ranked: { target: number; score: number; probability: number }[] = [];
+  const ranked: Ranked[] = [];
   corpus.targets.forEach(({ kind }, target) => {
     if (kind !== 'article') return;
     const values = scorerValues(scores, target);
     const score = values.reduce((sum, value, i) => sum + value * weights[i]!, 0);
     ranked.push({ target, score, probability: 0 });
   });
-  ranked.sort((a, b) => b.score - a.score || a.target - b.target);
+  return withShares(ranked);
+}
+
+/** The same articles, best first, with each one's share among them (softmax of the scores). */
+export function withShares(articles: readonly Ranked[]): Ranked[] {
+  const ranked = articles.toSorted((a, b) => b.score - a.score || a.target - b.target);
   const top = ranked[0]?.score ?? 0;
   const sum = ranked.reduce((total, { score }) => total + Math.exp(score - top), 0);
-  for (const entry of ranked) entry.probability = Math.exp(entry.score - top) / sum;
-  return ranked;
+  return ranked.map(({ target, score }) => ({ target, score, probability: Math.exp(score - top) / sum }));
 }
 
 /** A question of which the right article is known. */

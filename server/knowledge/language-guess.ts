@@ -20,17 +20,29 @@ export function guessLanguage(
   }
   if (!best) return undefined;
   const foreign = best;
-  const german = words.filter((word) => !belongsTo(word, foreign) && isGerman(word)).length;
-  return bestHits >= 2 ? (bestHits >= german ? best : undefined) : german === 0 ? best : undefined;
+  const others = words.filter((word) => !belongsTo(word, foreign));
+  const german = others.filter(isGerman).length;
+  const unknown = others.filter(({ known }) => !known).length;
+  return bestHits + UNKNOWN_WEIGHT * unknown > german - (bestHits >= 2 ? 0.5 : 0) ? best : undefined;
 }
 
+/** A word that nothing explains speaks a little for the other language. */
+const UNKNOWN_WEIGHT = 0.5;
+
+/** Whether a word is one of the language's, or has a letter that German lacks and the language's words have. */
 function belongsTo({ text }: AnalyzedWord, { words }: Language): boolean {
-  return words.includes(text.toLowerCase());
+  const word = text.toLowerCase().normalize('NFC');
+  if (words.includes(word)) return true;
+  return [...word].some(
+    (letter) => FOREIGN_LETTER.test(letter) && words.some((known) => known.includes(letter)),
+  );
 }
 
-/** A function word, also in dialect, or a word that the knowledge itself uses. */
-function isGerman({ class: kind, known, corrected }: AnalyzedWord): boolean {
-  return kind !== 'content' || (known && corrected === 0);
+const FOREIGN_LETTER = /[^a-zäöüß\d\p{P}\p{S}]/u;
+
+/** A function word, or a word that the knowledge itself uses; single letters ("I") may be dialect and tell nothing. */
+function isGerman({ text, class: kind, known, corrected }: AnalyzedWord): boolean {
+  return text.length > 1 && (kind !== 'content' || (known && corrected === 0));
 }
 
 function scriptShare(text: string, script: string): number {

@@ -87,6 +87,19 @@ const STANDARD: Readonly<Record<string, string>> = entries(`
   herauf: rauf
   eure: eier eira
   gelten: gellet gellt
+  gibt: gibts gits
+  geht: gehts jehts
+  hat: hats
+  habe: habs hobs
+  wird: wirds
+  kann: kanns
+  ist: ists
+  für: fürs
+  auf: aufs
+  wer: wea
+  kannst: kannste
+  hast: haste host hosch
+  bist: biste bisch
   ganz: janz
   gut: juut jut guad guat
   gern: jern gerna

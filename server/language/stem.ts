@@ -40,6 +40,9 @@ export const SEPARABLE_PREFIXES: readonly string[] = [
 const GE_WORDS =
   /^ge(?:sund|biet|bühr|bäud|rät|räten|setz|schäft|sellsch|samt|winn|burt|halt|wicht|schenk|spräch|fahr|werb|mein|nau|schlecht|sicht|schicht|fühl|dicht|duld|richt|müt|nüg|nuss|räusch|rücht|schmack|schwind|stalt|tränk|walt|wiss|wohn|ring|lder|ht|ld|gen|neh)/;
 
+/** Nouns that would meet a verb of another meaning. */
+const APART = new Set(['klappe']);
+
 /** Verbs in -ieren whose noun in -ion means something else. */
 const KEEP_IER = /^(?:funktion|pap|kass|klav|qual)/;
 
@@ -63,6 +66,7 @@ export function stem(word: string): string {
 function computeStem(word: string): string {
   if (word.length < 3 || /\d/.test(word)) return fold(word);
   if (/^sicher(?:e[nmrs]?|er|heit)?$/.test(word)) return 'sicher';
+  if (APART.has(word)) return fold(word);
   const base = regularVerb(word);
   const family = base.match(/^(.{3,})(?:ier)(?:en?|t(?:e[nmrs]?)?|st|end|ung(?:en|s)?|bar)?$/);
   if (family && !KEEP_IER.test(base) && base.length > family[1]!.length + 3) return fold(family[1]!);

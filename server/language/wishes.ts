@@ -20,7 +20,15 @@ const CALLBACK = stemsOf('zurückrufen rückruf rückrufen durchstellen rückruf
 const BESIDE =
   stemsOf(`echt echte echten echter richtig richtige richtigen real realer realen lebendig lebendige bitte dringend
   sofort endlich gern gerne jetzt live hilfe helfen lieber direkt schnell starten öffnen nummer telefonnummer wählen
-  brauchen fleisch blut kommen`);
+  brauchen fleisch blut kommen geben gibt`);
+/** Wanting, close before one of the people. */
+const WANT = stemsOf(
+  'brauche brauchen will wollen möchte möchten geben gib holen suche suchen wünsche verlange benötige',
+);
+const WANT_REACH = 4;
+const HELPERS =
+  stemsOf(`mensch menschen mitarbeiter mitarbeiterin berater beraterin kollege kollegen kollegin sachbearbeiter
+  sachbearbeiterin ansprechpartner ansprechpartnerin kundenbetreuer betreuer vorgesetzter vorgesetzten vorgesetzte kundenberater`);
 /** Who has had enough of these wants a human. */
 const MACHINES = stemsOf('computer maschine automat automaten roboter bot chatbot programm ki');
 const ENOUGH = stemsOf('nicht kein keine keinen keinem schluss genug statt satt leid reichen');
@@ -47,7 +55,8 @@ export function humanSigns(words: readonly AnalyzedWord[], verbs: readonly strin
   const callback = has(CALLBACK);
   const tired = has(MACHINES) && has(ENOUGH) && (has(CONTACT) || people);
   const signs: string[] = [];
-  if (callback || tired || (people && has(CONTACT))) signs.push('@human');
+  const wanted = words.some((_, at) => isWanted(words, at));
+  if (callback || tired || wanted || (people && has(CONTACT))) signs.push('@human');
   if ((people || callback) && words.every(isAboutPeople) && !has(ASKED)) signs.push('@human-only');
   return signs;
 }
@@ -56,6 +65,11 @@ function namesPeople(words: readonly AnalyzedWord[], at: number): boolean {
   const { stem, word } = words[at]!;
   const before = words[at - 1];
   return PEOPLE.has(stem) && !word.startsWith('persön') && !(before && OTHERS.has(before.stem));
+}
+
+function isWanted(words: readonly AnalyzedWord[], at: number): boolean {
+  if (!HELPERS.has(words[at]!.stem) || !namesPeople(words, at)) return false;
+  return words.slice(Math.max(0, at - WANT_REACH), at).some(({ stem }) => WANT.has(stem));
 }
 
 function isAboutPeople({ stem, class: kind }: AnalyzedWord): boolean {
