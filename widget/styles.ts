@@ -37,11 +37,12 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .header { display: flex; align-items: center; gap: .7em; padding: .75em .6em .75em 1em; background: var(--_accent); color: #fff }
 .mark { display: grid; place-items: center; width: 2.5em; height: 2.5em; border-radius: 50%; background: #ffffff26 }
 .who { flex: 1; min-width: 0 }
-.who h2 { font-size: 1.0625em; line-height: 1.3; font-weight: 650; overflow-wrap: anywhere }
+.who h2, .who p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.who h2 { font-size: 1.0625em; line-height: 1.3; font-weight: 650 }
 .who p { font-size: .875em; line-height: 1.35 }
 .icon { display: grid; place-items: center; width: 2.75em; height: 2.75em; padding: 0; border: 1px solid transparent; border-radius: .7em; background: none }
 .icon:hover { background: #ffffff26 }
-.end { width: auto; padding: 0 .8em; font-size: .9375em; text-decoration: underline; text-underline-offset: .25em; text-decoration-thickness: 1px }
+.end { width: auto; padding: 0 .5em; font-size: .9375em; text-decoration: underline; text-underline-offset: .25em; text-decoration-thickness: 1px }
 .header :focus-visible { outline-color: #fff; outline-offset: -3px }
 
 .banner { display: flex; flex-wrap: wrap; align-items: center; gap: .5em 1em; padding: .6em 1em; background: var(--tint); border-bottom: 1px solid var(--line); font-size: .9375em; line-height: 1.4 }
@@ -102,7 +103,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .help [role=status] > * { margin-bottom: .45em; color: var(--soft); font-size: .875em; line-height: 1.4 }
 .help .place { margin-bottom: 0 !important; color: var(--text) !important; font-size: 1em !important; font-weight: 600 }
 .ways { display: flex; gap: .5em }
-.ways .plain { min-height: 2.75em; padding-inline: .85em; font-size: .9375em }
+.ways .plain { min-height: 2.75em; padding-inline: .75em; font-size: .9375em }
 .ways .plain { border-color: var(--line); background: var(--tint) }
 .ways .plain:hover { border-color: var(--_accent) }
 .ways .plain:first-child { flex: 1; justify-content: center }
@@ -150,14 +151,21 @@ a { color: var(--_accent); text-underline-offset: .15em }
 @media (max-width: 30em), (max-height: 30em) {
   .window { inset: var(--top, 0) 0 auto; width: 100%; max-width: none; height: var(--height, 100dvh); max-height: none; border: 0; border-radius: 0 }
 }
+@media (max-width: 26em) {
+  .mark { display: none }
+  .ways .plain { gap: .35em; padding-inline: .6em }
+}
 @media (max-height: 30em) {
   .header { padding-block: .25em }
-  .mark, .who p { display: none }
+  .mark, .who p, .human svg, .place + p { display: none }
   .help { padding-block: .35em 0 }
+  .help [role=status] > * { margin-bottom: .15em }
   .composer { padding-block: .35em }
-  .ways .plain { min-height: 2.25em; padding-block: .2em }
+  .ways .plain { min-height: 2.3em; padding-block: .15em; font-size: .875em }
+  .newest { width: 2em; height: 2em; inset-block-end: .25em; inset-inline-end: .25em }
 }
 @media (forced-colors: active) {
+  .dots i { background: CanvasText }
   .own .bubble, .dots, .send, .strong, .icon, .mark { border: 1px solid currentColor }
 }
 `;

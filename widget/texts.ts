@@ -13,7 +13,7 @@ export const texts = {
   status: {
     connecting: 'Verbindung wird aufgebaut …',
     assistant: 'Antwortet automatisch',
-    queue: 'Sie stehen in der Warteschlange',
+    queue: 'In der Warteschlange',
     agent: 'aus dem Kundenservice',
     closed: 'Chat beendet',
   },
@@ -24,8 +24,8 @@ export const texts = {
   anew: 'Ihr früherer Chat ist nicht mehr verfügbar. Deshalb beginnt hier ein neuer.',
 
   privacy:
-    'Hier antwortet ein digitaler Assistent. Sprechen Sie mit einem Menschen, kann er den ganzen Chat lesen. ' +
-    'Bitte nennen Sie keine Gesundheits- oder Bankdaten.',
+    'Hier antwortet ein digitaler Assistent. Holen Sie einen Menschen dazu, kann er den ganzen Chat lesen. ' +
+    'Bitte keine Gesundheits- oder Bankdaten.',
   privacyLink: 'Datenschutz',
 
   topicHint: 'Antwortmöglichkeiten',
@@ -57,7 +57,8 @@ export const texts = {
 
   human: 'Mit einem Menschen sprechen',
   leaveMessage: 'Nachricht hinterlassen',
-  backAt: (opening: string) => `Unser Kundenservice ist wieder da: ${opening}.`,
+  backAt: (opening: string) =>
+    `Unser Kundenservice ist wieder da: ${opening.replace(/(\d\.?) /g, '$1\u00a0')}.`,
   queueNext: 'Sie sind als Nächstes an der Reihe.',
   queuePlace: (place: number) => `Sie sind Nummer ${place} in der Warteschlange.`,
   queueMeanwhile: 'Bis dahin antwortet der Assistent weiter.',

@@ -31,5 +31,5 @@ export const extraStyles = `
 .veil { position: absolute; inset: 0; display: grid; place-items: center; padding: 1em; background: #0b12186b; overflow: auto }
 .question { width: 100%; max-width: 22em; padding: 1.1em 1.25em 1.25em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--bg); line-height: 1.5 }
 .answers { display: flex; flex-wrap: wrap; gap: .6em; margin-top: 1.1em }
-@media (forced-colors: active) { .stars .on svg { fill: Highlight; stroke: Highlight } }
+@media (forced-colors: active) { .page h3 svg { color: inherit } .stars .on svg { fill: Highlight; stroke: Highlight } }
 `;

@@ -17,9 +17,9 @@ export const extraTexts = {
     contact: 'Wie erreichen wir Sie?',
     contactHint: 'Eine der beiden Angaben genügt.',
     email: 'E-Mail-Adresse',
-    emailHint: 'zum Beispiel name@beispiel.de',
+    emailHint: 'z.\u202fB. name@beispiel.de',
     phone: 'Telefonnummer',
-    phoneHint: 'zum Beispiel 089 1234567',
+    phoneHint: 'z.\u202fB. 089 1234567',
     submit: 'Nachricht senden',
     errors: {
       text: 'Bitte schreiben Sie, worum es geht.',

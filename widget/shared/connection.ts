@@ -135,22 +135,24 @@ function ask<T>(socket: Socket, name: string, request: unknown): Promise<Answer<
   });
 }
 
-/** Calls back when the page or the network returns; hangs up when the page is put aside. Returns the undoing. */
+/** Calls back when the page or the network returns; hangs up when either goes. Returns the undoing. */
 function onReturn(returned: () => void, hangUp: () => void, thenLater: () => void) {
   const shown = () => {
     if (document.visibilityState === 'visible') returned();
   };
-  // An open socket would keep the page out of the back/forward cache.
+  // An open socket would keep the page out of the back/forward cache; without a network it only seems open.
   const leave = () => {
     hangUp();
     thenLater();
   };
   addEventListener('online', returned);
+  addEventListener('offline', leave);
   addEventListener('pageshow', returned);
   addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', shown);
   return () => {
     removeEventListener('online', returned);
+    removeEventListener('offline', leave);
     removeEventListener('pageshow', returned);
     removeEventListener('pagehide', leave);
     document.removeEventListener('visibilitychange', shown);

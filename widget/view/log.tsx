@@ -126,7 +126,7 @@ function isAtEnd(log: HTMLElement): boolean {
 /** Which child of the log the reader should see the beginning of; the first child is the privacy notice. */
 function beginning(list: readonly Item[], shown: number): number {
   const question = list.findLastIndex((item) => item.kind === 'own');
-  if (question < 0) return 0;
+  if (question < 0) return shown === 0 ? 0 : 1 + shown;
   const answered = list.slice(question + 1).every((item) => item.kind === 'reply');
   return 1 + (answered ? question : Math.max(question, shown === 0 ? list.length - 1 : shown));
 }
