@@ -17,7 +17,7 @@ import {
 
 const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString());
 
-describe('office hours', () => {
+describe('[H1] office hours', () => {
   test.each([
     ['2026-11-23T07:59:59.999+01:00', false],
     ['2026-11-23T08:00:00.000+01:00', true],

@@ -518,7 +518,7 @@ const folderErrors: Row[] = [
   ['an id twice', 'articles/app/konto.md', article('Konto in der App'), '„konto“ gibt es schon', 'Benennen'],
 ];
 
-describe('errors', () => {
+describe('[K3] errors', () => {
   const rows = [...articleErrors, ...yamlErrors, ...partErrors];
   test.each(rows)('%s', (...row) => expectOne('error', row));
 });

@@ -95,7 +95,7 @@ describe('a complete folder', () => {
   });
 });
 
-describe('what a folder leaves out', () => {
+describe('[K2] what a folder leaves out', () => {
   const onlyArticles = { 'articles/portal/browser.md': article('Browser') };
 
   test('comes from the folder that ships with the program', () => {
@@ -158,7 +158,7 @@ describe('what a folder leaves out', () => {
   });
 });
 
-describe('the calendar', () => {
+describe('[K6] the calendar', () => {
   const neighbours = {
     'topics.yaml': 'app:\n  title: App\n  examples: [app-download]\n',
     'neighbours.yaml':

@@ -198,7 +198,7 @@ describe('the door for visitors', () => {
     await named.close();
   });
 
-  it('[S1] refuses unknown events, further arguments and wrong shapes, and goes on serving', async () => {
+  it('[S1][S3] refuses unknown events, further arguments and wrong shapes, and goes on serving', async () => {
     const visitor = await Visitor.come(app.url);
     const { socket } = visitor;
     const refusal = async (name: string, ...args: unknown[]) =>

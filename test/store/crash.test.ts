@@ -23,7 +23,7 @@ describe('a process that is killed while it writes', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  it('has kept every acknowledged message, once (1, 2, 3)', { timeout: TIME_LIMIT }, async () => {
+  it('[D1] has kept every acknowledged message, once (1, 2, 3)', { timeout: TIME_LIMIT }, async () => {
     const acknowledged = await writeAndKill(worker, dataDir, 'store');
     expect(await lookInto(dataDir, acknowledged)).toEqual({ integrity: 'ok', missing: [], disorder: [] });
   });
