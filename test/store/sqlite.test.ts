@@ -132,6 +132,17 @@ describe('the SQLite database', () => {
     raw.close();
   });
 
+  it('keeps no sessions that are over', async () => {
+    const store = await open();
+    await signUp(store, 'anna');
+    const session = { agent: 'anna', csrf: 'x', at: NOW, expiresAt: NOW + 1 };
+    await store.createSession({ ...session, tokenHash: 'over' });
+    await store.createSession({ ...session, tokenHash: 'next', at: NOW + 1, expiresAt: NOW + 2 });
+    const raw = file();
+    expect(raw.prepare('select token_hash from agent_session').all()).toEqual([{ token_hash: 'next' }]);
+    raw.close();
+  });
+
   it('commits turns that arrive together at once, and answers after the commit (1)', async () => {
     const passed: string[] = [];
     const store = await open((name) => passed.push(name));

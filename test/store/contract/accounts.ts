@@ -92,6 +92,7 @@ export function accountCases(given: () => Subject): void {
     await signUp(store, 'anna');
     await store.createSession(session);
     await store.createSession({ ...session, tokenHash: 'other', csrf: 'other' });
+    expect((await store.findSession('session', NOW))?.csrf).toBe('csrf');
     await store.deleteSession('session');
     expect((await store.findSession('other', NOW))?.csrf).toBe('other');
   });
