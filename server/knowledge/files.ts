@@ -19,27 +19,60 @@ export const PART_FILES = [
 ] as const;
 export type PartFile = (typeof PART_FILES)[number];
 
-/** What may lie in the folder besides and is not read here. */
+/** What may lie in the folder besides. */
 const OTHER_FILES = ['articles', 'flows', 'README.md'];
+
+/** Where a flow was found: `flows/<id>.yaml`. */
+export interface FlowFile extends TextFile {
+  readonly id: string;
+}
+
+/** What holds in every flow, beside the flows. */
+export const RULES_FILE = '_rules.yaml';
 
 /** A knowledge folder as it lies on the disk. */
 export interface KnowledgeFiles {
   readonly articles: readonly ArticleFile[];
   readonly parts: ReadonlyMap<PartFile, TextFile>;
+  readonly flows: readonly FlowFile[];
+  readonly flowRules?: TextFile;
 }
 
 /** Reads all files of a knowledge folder and reports what lies in the wrong place. Throws nothing. */
 export function readFiles(dir: string, problems: ProblemList): KnowledgeFiles {
   const parts = new Map<PartFile, TextFile>();
   const entries = list(dir, problems);
-  if (!entries) return { articles: [], parts };
+  if (!entries) return { articles: [], parts, flows: [] };
   for (const { name } of entries) {
     if (isPartFile(name)) {
       const file = readText(join(dir, name), problems);
       if (file) parts.set(name, file);
-    } else if (!OTHER_FILES.includes(name)) warnOfStranger(join(dir, name), name, problems);
+    } else if (!OTHER_FILES.includes(name))
+      warnOfStranger(join(dir, name), name, [...PART_FILES, ...OTHER_FILES], UNKNOWN, problems);
   }
-  return { articles: readArticleFiles(join(dir, 'articles'), problems), parts };
+  const flows = entries.some(({ name }) => name === 'flows') && readFlowFiles(join(dir, 'flows'), problems);
+  return {
+    articles: readArticleFiles(join(dir, 'articles'), problems),
+    parts,
+    ...(flows || { flows: [] }),
+  };
+}
+
+function readFlowFiles(dir: string, problems: ProblemList): Pick<KnowledgeFiles, 'flows' | 'flowRules'> {
+  const names = (list(dir, problems) ?? []).map(({ name }) => name);
+  const flows = names.flatMap((name): FlowFile[] => {
+    const path = join(dir, name);
+    if (name === RULES_FILE) return [];
+    if (!name.endsWith('.yaml')) {
+      warnOfStranger(path, name, [RULES_FILE], 'Dialoge sind Dateien, deren Name auf .yaml endet.', problems);
+      return [];
+    }
+    const id = name.slice(0, -'.yaml'.length);
+    const file = isId(id, path, problems) ? readText(path, problems) : undefined;
+    return file ? [{ ...file, id }] : [];
+  });
+  const flowRules = names.includes(RULES_FILE) ? readText(join(dir, RULES_FILE), problems) : undefined;
+  return { flows, ...(flowRules && { flowRules }) };
 }
 
 function readArticleFiles(dir: string, problems: ProblemList): ArticleFile[] {
@@ -120,13 +153,17 @@ function isId(name: string, path: string, problems: ProblemList): boolean {
   return valid;
 }
 
-function warnOfStranger(path: string, name: string, problems: ProblemList): void {
-  const meant = nearest(name, [...PART_FILES, ...OTHER_FILES]);
-  problems.warning(
-    top(path),
-    'Das wird nicht gelesen.',
-    meant ? `Gemeint ist wohl „${meant}“.` : 'Der Ordner kennt nur die Dateien, die in README.md stehen.',
-  );
+const UNKNOWN = 'Der Ordner kennt nur die Dateien, die in README.md stehen.';
+
+function warnOfStranger(
+  path: string,
+  name: string,
+  known: readonly string[],
+  hint: string,
+  problems: ProblemList,
+): void {
+  const meant = nearest(name, known);
+  problems.warning(top(path), 'Das wird nicht gelesen.', meant ? `Gemeint ist wohl „${meant}“.` : hint);
 }
 
 function isPartFile(name: string): name is PartFile {

@@ -4,6 +4,7 @@ import type { PartFile } from './files.ts';
 import type { Article, Knowledge } from './knowledge.ts';
 import { readHours, readIntents, readLanguages, readOutOfScope, readReplies, readSynonyms } from './parts.ts';
 import { type Problem, ProblemList } from './problem.ts';
+import { readFlows } from './read-flows.ts';
 import { type KnownIds, readNeighbours, readTopics } from './references.ts';
 import { readSources, revisionOfSources, type Sources } from './sources.ts';
 import type { Texts } from './texts.ts';
@@ -15,8 +16,6 @@ export interface ReadOptions {
   readonly today?: string;
   /** The folder that ships with the program; texts, intents, languages, hours and replies missing in `dir` come from it. */
   readonly defaultsDir?: string;
-  /** Ids of the flows that articles may offer. */
-  readonly flows?: ReadonlySet<string>;
 }
 
 export interface ReadResult {
@@ -36,19 +35,23 @@ export function readKnowledge(dir: string, options: ReadOptions = {}): ReadResul
   const articles = readArticles(sources.articles, options.today, problems);
   const ids: KnownIds = {
     articles: new Set(sources.articles.map(({ id }) => id)),
-    flows: options.flows ?? new Set(),
+    flows: new Set(sources.flows.map(({ id }) => id)),
   };
   const yamls = parseParts(sources, problems);
   const parts = readParts(yamls, articles, ids, problems);
   const texts = readAllTexts(sources, yamls, problems);
   checkArticleReferences(articles.all, ids, problems);
   checkQuestions(articles.all, parts.intents, yamls.get('intents.yaml'), problems);
+  const flows = readFlows(sources, problems);
   const problemsFound = problems.sorted();
   const { hours } = parts;
   if (problems.hasErrors || !texts || !hours) return { problems: problemsFound };
   const inForce = new Map(articles.inForce.map((article) => [article.id, article]));
   const revision = revisionOfSources(sources, dir, inForce.keys());
-  return { knowledge: { ...parts, texts, hours, revision, articles: inForce }, problems: problemsFound };
+  return {
+    knowledge: { ...parts, ...flows, texts, hours, revision, articles: inForce },
+    problems: problemsFound,
+  };
 }
 
 interface Articles {

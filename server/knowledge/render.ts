@@ -125,7 +125,7 @@ function link(token: Tokens.Link, context: Context): Inline[] {
 }
 
 /** Only what opens a page, a mail or a call; `URL` alone would let `javascript:` pass. */
-function isAllowedLink(href: string): boolean {
+export function isAllowedLink(href: string): boolean {
   if (/[\s{}]/.test(href)) return false;
   if (/^mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+$/.test(href) || /^tel:\+?\d[\d-]*$/.test(href)) return true;
   const url = URL.canParse(href) ? new URL(href) : undefined;

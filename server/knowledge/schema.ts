@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { isCalendarDate } from '../hours/local-time.ts';
 
 /** A sentence, a title, a word: text with something in it. */
-const Words = z.string().trim().min(1);
-const WordList = z.array(Words);
+export const Words = z.string().trim().min(1);
+export const WordList = z.array(Words);
 /** A key with nothing after it (`offers:`) means an empty list. */
-const OptionalList = WordList.nullish().transform((list) => list ?? []);
+export const OptionalList = WordList.nullish().transform((list) => list ?? []);
 
-const CalendarDate = z.string().refine(isCalendarDate, {
+export const CalendarDate = z.string().refine(isCalendarDate, {
   message: 'Das ist kein Datum im Kalender.',
   params: { hint: 'So sieht eines aus: "2027-06-30".' },
 });

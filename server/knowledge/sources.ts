@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { type KnowledgeFiles, type PartFile, readFiles } from './files.ts';
+import { type KnowledgeFiles, type PartFile, RULES_FILE, readFiles } from './files.ts';
 import { ProblemList } from './problem.ts';
 import { revisionOf } from './revision.ts';
 import type { TextFile } from './yaml-file.ts';
@@ -30,7 +30,8 @@ export function readSources(dir: string, defaultsDir: string | undefined, proble
     );
   const isShipped = defaultsDir === undefined || resolve(defaultsDir) === resolve(dir);
   // What is misplaced in the shipped folder is no concern of those who edit another one.
-  const shipped = isShipped ? undefined : readFiles(defaultsDir, new ProblemList()).parts;
+  const shippedFiles = isShipped ? undefined : readFiles(defaultsDir, new ProblemList());
+  const shipped = shippedFiles?.parts;
   const parts = new Map(own.parts);
   for (const name of FILLED_IN) {
     const file = parts.get(name) ?? shipped?.get(name);
@@ -39,7 +40,16 @@ export function readSources(dir: string, defaultsDir: string | undefined, proble
   }
   const shippedTexts = shipped?.get('texts.yaml');
   const completes = shippedTexts && shippedTexts !== parts.get('texts.yaml');
-  return { articles: own.articles, parts, ...(completes && { shippedTexts }) };
+  const flowRules = own.flowRules ?? (own.flows.length > 0 ? shippedFiles?.flowRules : undefined);
+  if (own.flows.length > 0 && !flowRules)
+    reportMissing(join(isShipped ? dir : defaultsDir, 'flows', RULES_FILE), problems);
+  return {
+    articles: own.articles,
+    parts,
+    flows: own.flows,
+    ...(flowRules && { flowRules }),
+    ...(completes && { shippedTexts }),
+  };
 }
 
 function reportMissing(file: string, problems: ProblemList): void {
@@ -54,10 +64,11 @@ function reportMissing(file: string, problems: ProblemList): void {
  * One hash over everything that was read and over which articles are in force, since that changes by the calendar alone.
  */
 export function revisionOfSources(sources: Sources, dir: string, inForce: Iterable<string>): string {
-  const { articles, parts, shippedTexts } = sources;
+  const { articles, parts, flows, flowRules, shippedTexts } = sources;
   const named: [string, TextFile][] = [
-    ...articles.map((file): [string, TextFile] => [relative(dir, file.path), file]),
+    ...[...articles, ...flows].map((file): [string, TextFile] => [relative(dir, file.path), file]),
     ...parts,
+    ...(flowRules ? [['flow rules', flowRules] as [string, TextFile]] : []),
     ...(shippedTexts ? [['shipped texts.yaml', shippedTexts] as [string, TextFile]] : []),
   ];
   return revisionOf(...named.flatMap(([name, { text }]) => [name, text]), ...inForce);

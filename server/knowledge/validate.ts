@@ -85,6 +85,8 @@ function wrongType(
 
 const EXPECTED: Readonly<Record<string, string>> = {
   string: 'ein Text',
+  number: 'eine Zahl',
+  boolean: 'true oder false',
   array: 'eine Liste (Zeilen, die mit - beginnen)',
   object: 'eine Reihe von Einträgen (name: wert)',
   record: 'eine Reihe von Einträgen (name: wert)',

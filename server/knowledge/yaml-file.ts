@@ -62,6 +62,25 @@ export function parseYaml(
   return { value: document.toJS(), ...locator(document, source, at) };
 }
 
+/** What stands at `path` as a YAML text of its own; paths in it begin there. */
+export function yamlAt(yaml: Yaml, path: YamlPath): Yaml {
+  return {
+    value: path.reduce<unknown>(
+      (at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+      yaml.value,
+    ),
+    place: (below) => yaml.place([...path, ...below]),
+    keyPlace: (below) => yaml.keyPlace([...path, ...below]),
+    written: (below) => yaml.written([...path, ...below]),
+    placeInText: (below, line) => yaml.placeInText([...path, ...below], line),
+  };
+}
+
+/** Whether a value is an object or an array, so that something can be looked up in it. */
+export function isRecord(value: unknown): value is Readonly<Record<string | number, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** A function from offsets in a section to places in its file. */
 export function placer(file: TextFile, sectionStart = 0): (offset: number) => Place {
   const lines = new LineCounter();

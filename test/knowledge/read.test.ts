@@ -3,25 +3,24 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readKnowledge } from '../../server/knowledge/read.ts';
 import { plainText } from '../../server/knowledge/render.ts';
+import { WITH_FLOW } from './flow-sample.ts';
 import { article, COMPLETE, folder, readChanged } from './folder.ts';
 
 describe('a complete folder', () => {
   test('is read without problems', () => {
-    const { dir, knowledge, problems } = readChanged(
-      {
-        'articles/portal/browser.md': article(
-          'Welcher Browser?',
-          'see_also: [konto]\nvalid_from: 2026-01-01\nvalid_to: "2026-12-31"\noffers: [umzug, human]\n',
-          'Mit **Chrome**:\n\n- eins\n- zwei',
-        ),
-        'topics.yaml': 'portal:\n  title: Kundenportal\n  examples: [konto, browser]\n',
-        'neighbours.yaml':
-          '- articles: [konto, browser]\n  ask: Konto oder Browser?\n  labels: {konto: Das Konto, browser: Der Browser}\n',
-        'synonyms.yaml': 'konto: [account, zugang]\n',
-        'out-of-scope.yaml': 'sonstiges: [Wie wird das Wetter?]\nsituation: [Mein Auto brennt]\n',
-      },
-      { flows: new Set(['umzug']) },
-    );
+    const { dir, knowledge, problems } = readChanged({
+      ...WITH_FLOW,
+      'articles/portal/browser.md': article(
+        'Welcher Browser?',
+        'see_also: [konto]\nvalid_from: 2026-01-01\nvalid_to: "2026-12-31"\noffers: [umzug, human]\n',
+        'Mit **Chrome**:\n\n- eins\n- zwei',
+      ),
+      'topics.yaml': 'portal:\n  title: Kundenportal\n  examples: [konto, browser]\n',
+      'neighbours.yaml':
+        '- articles: [konto, browser]\n  ask: Konto oder Browser?\n  labels: {konto: Das Konto, browser: Der Browser}\n',
+      'synonyms.yaml': 'konto: [account, zugang]\n',
+      'out-of-scope.yaml': 'sonstiges: [Wie wird das Wetter?]\nsituation: [Mein Auto brennt]\n',
+    });
     expect(problems).toEqual([]);
     expect(knowledge?.articles.get('browser')).toMatchObject({
       source: 'article:browser',
@@ -82,11 +81,10 @@ describe('a complete folder', () => {
     expect(other.knowledge?.revision).toBe(plain.knowledge?.revision);
   });
 
-  test('may hold what editors and systems leave behind, its README and flows', () => {
+  test('may hold what editors and systems leave behind, its README', () => {
     const { problems } = readChanged({
       '.DS_Store': 'x',
       'README.md': 'x',
-      'flows/umzug.yaml': 'x',
       'texts.yaml~': 'x',
       'articles/portal/.browser.md.swp': 'x',
       'articles/portal/browser.md.bak': 'x',

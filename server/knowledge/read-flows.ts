@@ -1,0 +1,18 @@
+import { readFlowRules } from './flow-rules.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { ProblemList } from './problem.ts';
+import { readFlow } from './read-flow.ts';
+import type { Sources } from './sources.ts';
+import { parseYaml } from './yaml-file.ts';
+
+/** Reads the flows and what holds in all of them; empty when there is none. */
+export function readFlows(
+  { flows: files, flowRules }: Sources,
+  problems: ProblemList,
+): Pick<Knowledge, 'flows' | 'flowRules'> {
+  const read = files.flatMap((file) => readFlow(file, problems) ?? []);
+  const rulesYaml = flowRules && parseYaml(flowRules, problems);
+  const rules = rulesYaml && readFlowRules(rulesYaml, problems);
+  const flows = new Map(read.flatMap(({ flow }) => (flow ? [[flow.id, flow] as const] : [])));
+  return flows.size > 0 && rules ? { flows, flowRules: rules } : {};
+}
