@@ -39,12 +39,12 @@ function readCases(file: string): Case[] {
 function ask(cases: readonly Case[], understanding: ExplainableUnderstanding): Outcome[] {
   return cases.map((asked) => {
     const { decision, articles } = understanding.explain(asked.q, { shown: [] });
-    return { case: asked, decision, ranked: articles.map(({ id }) => id) };
+    return { case: asked, decision, ranked: articles.map(({ kind, id }) => `${kind}:${id}`) };
   });
 }
 
 function reportLines(outcomes: readonly Outcome[], knowledge: Knowledge): string[] {
-  const confusions = confusionsOf(outcomes).slice(0, CONFUSIONS_SHOWN);
+  const confusions = confusionsOf(outcomes, knowledge).slice(0, CONFUSIONS_SHOWN);
   return [
     ...measureLines(totalsOf(outcomes, knowledge)),
     '',

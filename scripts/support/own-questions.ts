@@ -22,13 +22,20 @@ export async function ownQuestions(knowledge: Knowledge): Promise<Outcome[]> {
       return {
         case: caseOf(text, targets[target]!, knowledge),
         decision: decideScores(text, scores, { shown: [] }, { knowledge, engine, judgement }),
-        ranked: rank(scores, engine.corpus, judgement.fusion).map((ranked) => targets[ranked.target]!.id),
+        ranked: rank(scores, engine.corpus, judgement.fusion).map((ranked) =>
+          nameOf(targets[ranked.target]!),
+        ),
       };
     }),
   );
 }
 
+function nameOf({ kind, id }: Target): string {
+  return `${kind}:${id}`;
+}
+
 function caseOf(q: string, { kind, id, topic }: Target, knowledge: Knowledge): Case {
+  if (kind === 'flow') return Case.parse({ q, expect: 'flow', flow: id, style: 'flows' });
   if (kind === 'article') return Case.parse({ q, expect: 'answer', entries: [id], style: topic });
   return Case.parse({ q, expect: kind === 'intent' ? knowledge.intents.get(id)!.kind : 'none' });
 }

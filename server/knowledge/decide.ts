@@ -7,6 +7,7 @@ import type { Ranked } from './fusion.ts';
 import { type Judgement, judge, type Verdict } from './judgement.ts';
 import type { Intent, Knowledge } from './knowledge.ts';
 import { guessLanguage } from './language-guess.ts';
+import type { Target } from './targets.ts';
 
 /** What a decision is made with. */
 export interface Means {
@@ -97,15 +98,24 @@ function saysNothing({ words }: Analysis): boolean {
 function ladder(verdict: Verdict, means: Means, isFollowUp: boolean): Decision {
   const { right, scope, ranked } = verdict;
   const { engine, judgement } = means;
-  const ids = idsOf(ranked, engine).slice(0, MAX_CHOICES);
-  if (ids.length === 0 || (scope < judgement.scopeFrom && !isFollowUp)) {
-    return { kind: 'none', reason: 'out-of-scope', nearest: ids };
+  const first = ranked[0] && engine.corpus.targets[ranked[0].target];
+  if (!first || (scope < judgement.scopeFrom && !isFollowUp)) {
+    return { kind: 'none', reason: 'out-of-scope', nearest: nearestArticles(ranked, engine) };
   }
   const pair = neighboursOf(ranked, means);
-  if (right >= judgement.answerFrom && !(pair && isClose(ranked))) {
-    return { kind: 'answer', article: ids[0]!, also: [] };
-  }
-  return choices(pair ? ids.slice(0, 2) : ids, means, pair?.index);
+  if (right >= judgement.answerFrom && !(pair && isClose(ranked))) return given(first);
+  return choices(ranked.slice(0, pair ? 2 : MAX_CHOICES), means, pair?.index);
+}
+
+function given({ kind, id }: Target): Decision {
+  return kind === 'flow' ? { kind: 'flow', flow: id } : { kind: 'answer', article: id, also: [] };
+}
+
+function nearestArticles(ranked: readonly Ranked[], { corpus }: Engine): string[] {
+  const articles = ranked
+    .map(({ target }) => corpus.targets[target]!)
+    .filter(({ kind }) => kind === 'article');
+  return articles.slice(0, MAX_CHOICES).map(({ id }) => id);
 }
 
 /** Two neighbours are close when the second has more than this share of the first. */
@@ -124,20 +134,20 @@ function neighboursOf(
 ): { index: number } | undefined {
   const [first, second] = ranked;
   if (!first || !second || first.probability + second.probability < PAIR_SHARE) return undefined;
-  const ids = idsOf([first, second], engine);
-  const index = knowledge.neighbours.findIndex(({ articles }) => articles.every((id) => ids.includes(id)));
+  const pair = [first, second].map(({ target }) => engine.corpus.targets[target]!);
+  const index = knowledge.neighbours.findIndex(({ articles }) =>
+    articles.every((id) => pair.some((target) => target.kind === 'article' && target.id === id)),
+  );
   return index < 0 ? undefined : { index };
 }
 
-function choices(ids: readonly string[], { knowledge }: Means, neighbours?: number): Decision {
-  const options = ids.map(
-    (id): Option => ({ kind: 'article', id, title: knowledge.articles.get(id)!.title }),
-  );
+function choices(ranked: readonly Ranked[], { engine, knowledge }: Means, neighbours?: number): Decision {
+  const options = ranked.map(({ target }): Option => {
+    const { kind, id } = engine.corpus.targets[target]!;
+    if (kind === 'flow') return { kind, id, title: knowledge.flows!.get(id)!.title };
+    return { kind: 'article', id, title: knowledge.articles.get(id)!.title };
+  });
   return { kind: 'choices', options, ...(neighbours !== undefined && { neighbours }) };
-}
-
-function idsOf(ranked: readonly Ranked[], engine: Engine): string[] {
-  return ranked.map(({ target }) => engine.corpus.targets[target]!.id);
 }
 
 /** Several questions in one message, when each is surely answered and by another article. */
@@ -147,7 +157,7 @@ function decideSeveral(text: string, { engine, judgement }: Means): Decision | u
   const found: string[] = [];
   for (const question of questions) {
     const { ranked, right, scope } = judge(engine, engine.scores(engine.analyze(question)), judgement);
-    const id = idsOf(ranked, engine)[0];
+    const id = nearestArticles(ranked.slice(0, 1), engine)[0];
     if (id === undefined || right < judgement.answerFrom || scope < judgement.scopeFrom) return undefined;
     if (!found.includes(id)) found.push(id);
   }
@@ -169,6 +179,6 @@ function withoutRepeating(
       ? decision.article === last
       : decision.kind === 'choices' && decision.options[0]?.id === last;
   if (!repeats) return decision;
-  const nearest = idsOf(ranked, engine).filter((id) => !shown.includes(id));
-  return { kind: 'none', reason: 'repeated', nearest: nearest.slice(0, MAX_CHOICES) };
+  const others = ranked.filter(({ target }) => !shown.includes(engine.corpus.targets[target]!.id));
+  return { kind: 'none', reason: 'repeated', nearest: nearestArticles(others, engine) };
 }

@@ -20,7 +20,7 @@ export type Case = z.infer<typeof Case>;
 export interface Outcome {
   readonly case: Case;
   readonly decision: Decision;
-  /** Articles, best first, whatever was decided. */
+  /** Articles and flows (`article:ID`, `flow:ID`), best first, whatever was decided. */
   readonly ranked: readonly string[];
 }
 
@@ -48,21 +48,29 @@ export interface Totals {
 type Result = Exclude<keyof Totals, 'inScope' | 'outOfScope' | 'handoffs' | 'smalltalks'>;
 
 /** Whether one of the things that were said or offered satisfies the case. */
-export function isRight({ entries, flow, also }: Case, decision: Decision, knowledge: Knowledge): boolean {
-  if (also.includes(decision.kind)) return true;
-  const flows = new Set(entries.flatMap((id) => knowledge.articles.get(id)?.offers ?? []));
-  if (flow !== undefined) flows.add(flow);
-  for (const name of also) if (name.startsWith('flow:')) flows.add(name.slice(5));
+export function isRight(asked: Case, decision: Decision, knowledge: Knowledge): boolean {
+  if (asked.also.includes(decision.kind)) return true;
+  const right = rightNames(asked, knowledge);
   switch (decision.kind) {
     case 'answer':
-      return [decision.article, ...decision.also].some((id) => entries.includes(id));
+      return [decision.article, ...decision.also].some((id) => right.has(`article:${id}`));
     case 'flow':
-      return flows.has(decision.flow);
+      return right.has(`flow:${decision.flow}`);
     case 'choices':
-      return decision.options.some(({ kind, id }) => (kind === 'flow' ? flows.has(id) : entries.includes(id)));
+      return decision.options.some(({ kind, id }) => right.has(`${kind}:${id}`));
     default:
       return false;
   }
+}
+
+/** What satisfies a case: its articles, the flow named, flows that its articles offer. */
+function rightNames({ entries, flow, also }: Case, knowledge: Knowledge): Set<string> {
+  const offered = entries.flatMap((id) => knowledge.articles.get(id)?.offers ?? []);
+  return new Set([
+    ...entries.map((id) => `article:${id}`),
+    ...[...offered, ...(flow === undefined ? [] : [flow])].map((id) => `flow:${id}`),
+    ...also.filter((name) => name.startsWith('flow:')),
+  ]);
 }
 
 /** Adds up the outcomes by the rule of `isRight`. */
@@ -95,14 +103,13 @@ function resultsOf({ case: asked, decision, ranked }: Outcome, knowledge: Knowle
     case 'smalltalk':
       return decision.kind === 'smalltalk' ? ['smalltalksRecognised'] : [];
     default:
-      return [...rankResults(asked, ranked), ladderResult(decision, right, answers)];
+      return [...rankResults(rightNames(asked, knowledge), ranked), ladderResult(decision, right, answers)];
   }
 }
 
-function rankResults({ entries, flow, also }: Case, ranked: readonly string[]): Result[] {
-  const satisfies = (id: string): boolean => entries.includes(id) || flow === id || also.includes(`flow:${id}`);
-  if (!ranked.slice(0, 3).some(satisfies)) return [];
-  return ranked[0] !== undefined && satisfies(ranked[0]) ? ['first', 'firstThree'] : ['firstThree'];
+function rankResults(right: ReadonlySet<string>, ranked: readonly string[]): Result[] {
+  if (!ranked.slice(0, 3).some((name) => right.has(name))) return [];
+  return ranked[0] !== undefined && right.has(ranked[0]) ? ['first', 'firstThree'] : ['firstThree'];
 }
 
 function ladderResult(decision: Decision, right: boolean, answers: boolean): Result {
@@ -112,18 +119,19 @@ function ladderResult(decision: Decision, right: boolean, answers: boolean): Res
 }
 
 /** Which article was answered or ranked first instead of the right one, most frequent first. */
-export function confusionsOf(outcomes: readonly Outcome[]): { expected: string; got: string; count: number }[] {
-  const counts = new Map<string, number>();
+export function confusionsOf(
+  outcomes: readonly Outcome[],
+  knowledge: Knowledge,
+): { expected: string; got: string; count: number }[] {
+  const counts = new Map<string, { expected: string; got: string; count: number }>();
   for (const { case: asked, ranked } of outcomes) {
     const got = ranked[0];
-    const expected = asked.entries[0];
-    if (got === undefined || expected === undefined || asked.entries.includes(got)) continue;
-    const key = `${expected}\n${got}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const expected = asked.entries[0] ?? asked.flow;
+    if (got === undefined || expected === undefined || rightNames(asked, knowledge).has(got)) continue;
+    const pair = counts.get(`${expected} ${got}`) ?? { expected, got, count: 0 };
+    counts.set(`${expected} ${got}`, { ...pair, count: pair.count + 1 });
   }
-  return [...counts]
-    .map(([key, count]) => ({ expected: key.split('\n')[0]!, got: key.split('\n')[1]!, count }))
-    .toSorted((a, b) => b.count - a.count || a.expected.localeCompare(b.expected));
+  return [...counts.values()].toSorted((a, b) => b.count - a.count || a.expected.localeCompare(b.expected));
 }
 
 function emptyTotals(): Totals {

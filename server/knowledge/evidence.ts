@@ -1,7 +1,7 @@
 import type { AnalyzedWord } from '../language/analyze.ts';
 import type { Scores } from './engine.ts';
 import type { Ranked } from './fusion.ts';
-import type { Corpus } from './targets.ts';
+import { areTwins, type Corpus, isAnswer } from './targets.ts';
 
 /** What is looked at, with the direction in which it can only speak: for (1) or against (-1) the first article. */
 const DIRECTIONS = {
@@ -28,12 +28,16 @@ export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Co
   const first = ranked[0];
   if (!first) return EVIDENCE.map(() => 0);
   const { logProbability, index, nearness } = scores;
+  const isTwin = ({ target }: Ranked): boolean =>
+    areTwins(corpus.targets[target]!, corpus.targets[first.target]!);
+  const share = ranked.filter(isTwin).reduce((sum, { probability }) => sum + probability, 0);
+  const [second, third] = ranked.filter((other) => !isTwin(other));
   const lead = (other: Ranked | undefined): number =>
     Math.min(12, first.score - (other?.score ?? first.score - 12));
   return [
-    Math.log((first.probability + 1e-4) / (1 - first.probability + 1e-4)),
-    lead(ranked[1]),
-    lead(ranked[2]),
+    Math.log((share + 1e-4) / (1 - share + 1e-4)),
+    lead(second),
+    lead(third),
     logProbability ? oddsOfArticles(logProbability, corpus) : 0,
     logProbability ? Math.max(-10, logProbability[first.target]!) : 0,
     index[first.target]!,
@@ -50,8 +54,8 @@ export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Co
 function oddsOfArticles(logProbability: Float64Array, corpus: Corpus): number {
   let articles = 0;
   let others = 0;
-  corpus.targets.forEach(({ kind }, t) => {
-    if (kind === 'article') articles += Math.exp(logProbability[t]!);
+  corpus.targets.forEach((target, t) => {
+    if (isAnswer(target)) articles += Math.exp(logProbability[t]!);
     else others += Math.exp(logProbability[t]!);
   });
   return Math.log((articles + 1e-4) / (others + 1e-4));
@@ -59,15 +63,17 @@ function oddsOfArticles(logProbability: Float64Array, corpus: Corpus): number {
 
 function bestForeign(best: Float64Array, corpus: Corpus): number {
   let result = 0;
-  corpus.targets.forEach(({ kind }, t) => {
-    if (kind !== 'article') result = Math.max(result, best[t]!);
+  corpus.targets.forEach((target, t) => {
+    if (!isAnswer(target)) result = Math.max(result, best[t]!);
   });
   return result;
 }
 
 function isLargest(values: Float64Array, at: number, corpus: Corpus): boolean {
   const value = values[at]!;
-  return corpus.targets.every(({ kind }, t) => kind !== 'article' || values[t]! <= value);
+  return corpus.targets.every(
+    (target, t) => !isAnswer(target) || areTwins(target, corpus.targets[at]!) || values[t]! <= value,
+  );
 }
 
 /** Share of the content words that neither the knowledge nor everyday German explains. */

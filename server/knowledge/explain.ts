@@ -11,6 +11,7 @@ export interface Explanation {
   readonly analysis: Analysis;
   /** Best articles with what each scorer says, in the order of `SCORERS`. */
   readonly articles: readonly {
+    readonly kind: 'article' | 'flow';
     readonly id: string;
     readonly share: number;
     readonly scorers: readonly number[];
@@ -32,7 +33,7 @@ export function explainDecision(text: string, context: Context, means: Means): E
   const scores = engine.scores(analysis);
   const verdict = judge(engine, scores, judgement);
   const others = targets.flatMap(({ kind, id }, target) =>
-    kind === 'article'
+    kind === 'article' || kind === 'flow'
       ? []
       : [{ id, probability: Math.exp(scores.logProbability?.[target] ?? Number.NEGATIVE_INFINITY) }],
   );
@@ -40,7 +41,12 @@ export function explainDecision(text: string, context: Context, means: Means): E
     decision: decide(text, context, means),
     analysis,
     articles: verdict.ranked.slice(0, SHOWN).map(({ target, probability }) => {
-      return { id: targets[target]!.id, share: probability, scorers: scorerValues(scores, target) };
+      return {
+        kind: targets[target]!.kind as 'article' | 'flow',
+        id: targets[target]!.id,
+        share: probability,
+        scorers: scorerValues(scores, target),
+      };
     }),
     others: others.toSorted((a, b) => b.probability - a.probability).slice(0, 3),
     evidence: EVIDENCE.map((name, i) => ({ name, value: verdict.evidence[i]! })),

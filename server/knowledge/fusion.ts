@@ -1,10 +1,10 @@
 import type { Scores } from './engine.ts';
-import type { Corpus } from './targets.ts';
+import { type Corpus, isAnswer } from './targets.ts';
 
 /** How much each scorer counts, in the order of `scorerValues`. None is negative. */
 export type FusionWeights = readonly number[];
 
-/** An article with its fused score; `probability` is its share among the articles. */
+/** An article or flow with its fused score; `probability` is its share among them all. */
 export interface Ranked {
   readonly target: number;
   readonly score: number;
@@ -28,11 +28,11 @@ export function scorerValues(scores: Scores, target: number): number[] {
   ];
 }
 
-/** Ranks the articles of the corpus, best first. */
+/** Ranks the articles and flows of the corpus, best first. */
 export function rank(scores: Scores, corpus: Corpus, weights: FusionWeights): Ranked[] {
   const ranked: Ranked[] = [];
-  corpus.targets.forEach(({ kind }, target) => {
-    if (kind !== 'article') return;
+  corpus.targets.forEach((it, target) => {
+    if (!isAnswer(it)) return;
     const values = scorerValues(scores, target);
     const score = values.reduce((sum, value, i) => sum + value * weights[i]!, 0);
     ranked.push({ target, score, probability: 0 });
@@ -59,7 +59,7 @@ const RATE = 0.3;
 
 /** Fits the weights listwise: the right article's share among the articles is to become large (softmax, no negative weight). */
 export function fitFusion(judged: readonly Judged[], corpus: Corpus, start: FusionWeights): FusionWeights {
-  const articles = corpus.targets.flatMap(({ kind }, target) => (kind === 'article' ? [target] : []));
+  const articles = corpus.targets.flatMap((it, target) => (isAnswer(it) ? [target] : []));
   const lists = judged.map(({ scores, target }) => ({
     values: articles.map((article) => scorerValues(scores, article)),
     right: articles.indexOf(target),

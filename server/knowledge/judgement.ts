@@ -4,7 +4,7 @@ import type { Engine, Scores } from './engine.ts';
 import { EVIDENCE_DIRECTIONS, evidenceOf } from './evidence.ts';
 import { type FusionWeights, fitFusion, type Ranked, rank } from './fusion.ts';
 import { fitLogistic, Logistic, predictLogistic } from './logistic.ts';
-import type { Corpus } from './targets.ts';
+import { areTwins, type Corpus, isAnswer } from './targets.ts';
 
 /** The risks that the ladder may take, each as a share measured on the knowledge's own questions in cross-validation. */
 export interface Risk {
@@ -36,15 +36,15 @@ const START: FusionWeights = [0.6, 0.3, 0.1, 0.1, 0.1];
 
 /** Fits fusion, both models and the thresholds on held-out phrases. */
 export function fitJudgement(heldOut: readonly HeldOut[], corpus: Corpus, risk: Risk): Judgement {
-  const inScope = heldOut.filter(({ target }) => corpus.targets[target]!.kind === 'article');
+  const inScope = heldOut.filter(({ target }) => isAnswer(corpus.targets[target]!));
   const fusion = fitFusion(inScope, corpus, START);
   const cases = heldOut.map(({ scores, target }) => {
     const ranked = rank(scores, corpus, fusion);
-    const isArticle = corpus.targets[target]!.kind === 'article';
+    const isArticle = isAnswer(corpus.targets[target]!);
     return {
       inputs: evidenceOf(scores, ranked, corpus),
       inScope: isArticle,
-      right: ranked[0]?.target === target,
+      right: isRight(ranked[0], target, corpus),
     };
   });
   const rows = (label: (it: (typeof cases)[number]) => boolean) =>
@@ -79,6 +79,10 @@ export function fitJudgement(heldOut: readonly HeldOut[], corpus: Corpus, risk: 
     ),
   );
   return { fusion: [...fusion], right, scope, answerFrom, scopeFrom };
+}
+
+function isRight(first: Ranked | undefined, target: number, { targets }: Corpus): boolean {
+  return first !== undefined && areTwins(targets[first.target]!, targets[target]!);
 }
 
 /** The smallest threshold that lets at most `allowed` of the values reach it. */

@@ -22,7 +22,7 @@ export function guessLanguage(
   const foreign = best;
   const others = words.filter((word) => !belongsTo(word, foreign));
   const german = others.filter(isGerman).length;
-  const unknown = others.filter(({ known }) => !known).length;
+  const unknown = others.filter((word) => !word.known).length;
   return bestHits + UNKNOWN_WEIGHT * unknown > german - (bestHits >= 2 ? 0.5 : 0) ? best : undefined;
 }
 

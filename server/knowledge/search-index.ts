@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { Analysis } from '../language/analyze.ts';
 import type { Term } from '../language/recognise.ts';
-import type { Corpus } from './targets.ts';
+import { type Corpus, isAnswer } from './targets.ts';
 
 /** Field-weighted BM25+ over the articles. */
 export interface SearchIndex {
@@ -16,7 +16,6 @@ export interface IndexWeights {
   readonly keywords: number;
   readonly text: number;
   /** How much each kind of term counts. */
-  readonly filler: number;
   readonly generic: number;
   readonly part: number;
   readonly concept: number;
@@ -28,7 +27,6 @@ export const INDEX_WEIGHTS: IndexWeights = {
   questions: 1.6,
   keywords: 1.2,
   text: 0.6,
-  filler: 0.5,
   generic: 0.5,
   part: 0.45,
   concept: 0.9,
@@ -40,7 +38,7 @@ type Field = (typeof FIELDS)[number];
 type Document = { readonly id: number } & Readonly<Record<Field, string>>;
 
 /**
- * Indexes the articles of a corpus with MiniSearch. The analyser is its tokenizer: `analyses` are those of the
+ * Indexes the articles and flows of a corpus with MiniSearch. The analyser is its tokenizer: `analyses` are those of the
  * corpus's phrases, in order.
  */
 export function createSearchIndex(
@@ -79,7 +77,7 @@ const SEPARATOR = '\n';
 function documentsOf(corpus: Corpus, analyses: readonly Analysis[]): Document[] {
   const documents = new Map<number, Record<Field, string[]>>();
   corpus.phrases.forEach(({ target, field }, i) => {
-    if (corpus.targets[target]!.kind !== 'article') return;
+    if (!isAnswer(corpus.targets[target]!)) return;
     const document = documents.get(target) ?? { title: [], questions: [], keywords: [], text: [] };
     for (const { term } of analyses[i]!.terms)
       document[field === 'question' ? 'questions' : field].push(term);
@@ -98,6 +96,7 @@ function documentsOf(corpus: Corpus, analyses: readonly Analysis[]): Document[] 
 function queryTerms(analysis: Analysis, weights: IndexWeights): Map<string, number> {
   const wanted = new Map<string, number>();
   for (const term of analysis.terms) {
+    if (isFiller(term, analysis)) continue;
     const weight = termWeight(term, analysis, weights);
     if (weight > (wanted.get(term.term) ?? 0)) wanted.set(term.term, weight);
   }
@@ -106,9 +105,12 @@ function queryTerms(analysis: Analysis, weights: IndexWeights): Map<string, numb
 
 function termWeight({ kind, at }: Term, analysis: Analysis, weights: IndexWeights): number {
   if (kind !== 'word') return weights[kind];
-  const word = analysis.words[at]!.class;
-  if (word === 'filler') return weights.filler;
-  return word === 'generic' ? weights.generic : 1;
+  return analysis.words[at]!.class === 'generic' ? weights.generic : 1;
+}
+
+/** Fillers would double the work and add nothing here; the classifier has them. */
+function isFiller({ kind, at }: Term, analysis: Analysis): boolean {
+  return kind === 'word' && analysis.words[at]!.class === 'filler';
 }
 
 function termRarity(documents: readonly Document[]): Map<string, number> {

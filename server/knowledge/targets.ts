@@ -2,9 +2,23 @@ import type { Knowledge } from './knowledge.ts';
 
 /** What a message can be about: the classes that the engine tells apart. */
 export interface Target {
-  readonly kind: 'article' | 'intent' | 'out-of-scope';
+  readonly kind: 'article' | 'flow' | 'intent' | 'out-of-scope';
   readonly id: string;
   readonly topic: string;
+  /** Flows that an article offers. */
+  readonly offers?: readonly string[];
+}
+
+/** Whether a target can be given to the visitor as an answer. */
+export function isAnswer({ kind }: Target): boolean {
+  return kind === 'article' || kind === 'flow';
+}
+
+/** Whether two answers serve the same wish: an article and a flow that it offers, or one and the same. */
+export function areTwins(one: Target, other: Target): boolean {
+  if (one === other) return true;
+  const [article, flow] = one.kind === 'article' ? [one, other] : [other, one];
+  return article.kind === 'article' && flow.kind === 'flow' && (article.offers ?? []).includes(flow.id);
 }
 
 export type PhraseField = 'title' | 'question' | 'keywords' | 'text';
@@ -35,11 +49,17 @@ export function corpusOf(knowledge: Knowledge): Corpus {
     targets.push(target);
   };
   for (const article of knowledge.articles.values()) {
-    add({ kind: 'article', id: article.id, topic: article.topic }, [
+    add({ kind: 'article', id: article.id, topic: article.topic, offers: article.offers }, [
       ['title', [article.title]],
       ['question', article.questions],
       ['keywords', article.keywords],
       ['text', sentences(article.text)],
+    ]);
+  }
+  for (const flow of knowledge.flows?.values() ?? []) {
+    add({ kind: 'flow', id: flow.id, topic: '' }, [
+      ['title', [flow.title]],
+      ['question', flow.questions],
     ]);
   }
   for (const intent of knowledge.intents.values()) {
