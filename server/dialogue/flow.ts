@@ -1,5 +1,6 @@
+import type { Decision } from '../knowledge/decision.ts';
 import type { AskStep, ConfirmStep, Flow, FlowRules } from '../knowledge/flow.ts';
-import { isOneOf, withoutMarkers } from '../knowledge/flow-match.ts';
+import { isOneOf, looksLikeQuestion, withoutMarkers } from '../knowledge/flow-match.ts';
 import { answerOf, choicesOf, readAnswer } from './flow-answer.ts';
 import { arrive, arriveAt, askAgain, currentFlow, startFlow, stepOf } from './flow-ask.ts';
 import {
@@ -65,7 +66,16 @@ function takeAnswer(
   const corrected = correct(state, flow, input.text, world, rules);
   if (corrected !== undefined) return corrected;
   const decision = world.understanding.decide(input.text, { shown: state.shown });
-  return digress(state, flow, decision, world, follow) ?? unclear(state, flow, step, world, rules);
+  const digression = mayDigress(step, input.text, decision)
+    ? digress(state, flow, decision, world, follow)
+    : undefined;
+  return digression ?? unclear(state, flow, step, world, rules);
+}
+
+/** Where anything may be typed, only what looks like a question is taken for one; a wish for a human always is. */
+function mayDigress(step: AskStep | ConfirmStep, text: string, decision: Decision): boolean {
+  const takesAnything = step.verb === 'ask' && step.accept !== undefined;
+  return !takesAnything || decision.kind === 'handoff' || looksLikeQuestion(text);
 }
 
 /** Whether the question that is open asks for something that must not be shown. */
