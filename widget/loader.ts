@@ -1,12 +1,11 @@
 import type { Chat, ChatOptions } from './chat.tsx';
-import { createButton } from './launcher/button.ts';
+import { createButton, showUnread } from './launcher/button.ts';
 import { launcherStyles } from './launcher/styles.ts';
 
 /** The chat's own script, beside this one; the build knows its hashed name. */
 declare const CHAT_BUNDLE: string;
 
 type ChatModule = typeof import('./chat.tsx');
-type Command = (...given: never[]) => unknown;
 
 declare global {
   interface Window {
@@ -18,17 +17,20 @@ const script = document.currentScript as HTMLScriptElement | null;
 const base = script?.src || location.href;
 let failures = 0;
 
-/** Fetches the chat; it does nothing until it is mounted. A failed address is not asked again by browsers, so it changes. */
-function fetchChat(): Promise<ChatModule> {
-  const url = new URL(CHAT_BUNDLE, base);
-  if (failures > 0) url.search = `try=${failures}`;
-  return import(url.href).catch((error: unknown) => {
+/** Fetches the chat; it does nothing until it is mounted. Browsers do not ask a failed address again, so it changes. */
+const fetchChat = (): Promise<ChatModule> =>
+  import(new URL(CHAT_BUNDLE + (failures > 0 ? `?${failures}` : ''), base).href).catch((error: unknown) => {
     failures++;
     throw error;
   });
-}
 
-/** The chat as an element: a button, and after it was pressed a window. `data-` attributes of the script are its defaults. */
+/** What pages may do with the chat, by the queue function or on the element. */
+const COMMANDS = ['open', 'close', 'toggle', 'ask', 'show', 'hide', 'logout', 'destroy', 'on'] as const;
+type Command = (typeof COMMANDS)[number];
+
+const ignore = () => {};
+
+/** The chat as an element: a button, and after it was pressed a window. The script's `data-` attributes are its defaults. */
 class LotseChat extends HTMLElement {
   readonly #root = this.attachShadow({ mode: 'open' });
   readonly #button = createButton();
@@ -39,7 +41,7 @@ class LotseChat extends HTMLElement {
     if (!this.#root.firstChild) this.#build();
     this.popover = 'manual';
     this.showPopover?.();
-    if (hasConversation()) (window.requestIdleCallback ?? setTimeout)(() => this.#load().catch(() => {}));
+    if (hasConversation()) (window.requestIdleCallback ?? setTimeout)(() => this.#load().catch(ignore));
   }
 
   disconnectedCallback() {
@@ -48,25 +50,31 @@ class LotseChat extends HTMLElement {
 
   open = () => this.#load().then((chat) => chat.open());
   close = () => this.#chat?.then((chat) => chat.close());
-  toggle = () => (this.#button.element.ariaExpanded === 'true' ? this.close() : this.open());
+  toggle = () => (this.#button.ariaExpanded === 'true' ? this.close() : this.open());
   ask = (text: string) => this.#load().then((chat) => chat.ask(text));
   show = () => this.toggleAttribute('hidden', false);
   hide = () => this.toggleAttribute('hidden', true);
   logout = () => this.#leave(true);
+  destroy = () => this.remove();
+  on = (name: string, act: (event: Event) => void) => {
+    this.addEventListener(`lotse:${name}`, act);
+    return () => this.removeEventListener(`lotse:${name}`, act);
+  };
 
   #build() {
     const sheet = new CSSStyleSheet();
+    const button = this.#button;
+    const { accent } = this.#options();
     sheet.replaceSync(launcherStyles);
     this.#root.adoptedStyleSheets = [sheet];
+    this.#root.append(button, this.#failed);
     this.lang = 'de';
     this.#failed.className = 'failed';
     this.#failed.role = 'alert';
-    this.#root.append(this.#button.element, this.#failed);
-    const { accent } = this.#options();
     if (accent && CSS.supports('color', accent)) this.style.setProperty('--lotse-accent', accent);
-    const { element } = this.#button;
-    element.onclick = () => void this.open().catch(() => {});
-    element.onpointerenter = element.onfocus = () => void fetchChat().catch(() => {});
+    button.ariaExpanded = 'false';
+    button.onclick = () => this.open().catch(ignore);
+    button.onpointerenter = button.onfocus = () => fetchChat().catch(ignore);
   }
 
   #options(): DOMStringMap {
@@ -74,17 +82,18 @@ class LotseChat extends HTMLElement {
   }
 
   #load(): Promise<Chat> {
-    this.#button.setBusy(true);
+    this.#button.ariaBusy = 'true';
     this.#failed.textContent = '';
     this.#chat ??= fetchChat().then(({ mount }) => mount(this.#root, this.#chatOptions()));
     return this.#chat
       .catch((error: unknown) => {
         this.#chat = undefined;
-        this.#failed.textContent =
-          'Der Chat konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.';
+        this.#failed.textContent = 'Der Chat ist nicht erreichbar. Bitte versuchen Sie es noch einmal.';
         throw error;
       })
-      .finally(() => this.#button.setBusy(false));
+      .finally(() => {
+        this.#button.ariaBusy = null;
+      });
   }
 
   #chatOptions(): ChatOptions {
@@ -94,22 +103,22 @@ class LotseChat extends HTMLElement {
       title,
       privacyUrl,
       openChanged: (open, focus) => {
-        this.#button.setOpen(open);
-        if (!open && focus) this.#button.element.focus();
+        this.#button.ariaExpanded = `${open}`;
+        if (!open && focus) this.#button.focus();
         this.#tell(open ? 'open' : 'close');
       },
       unreadChanged: (unread) => {
-        this.#button.setUnread(unread);
+        showUnread(this.#button, unread);
         this.#tell('unread', { unread });
       },
     };
   }
 
   #leave(forget: boolean) {
-    this.#chat?.then((chat) => chat.destroy(forget));
+    this.#chat?.then((chat) => chat.destroy(forget), ignore);
     this.#chat = undefined;
-    this.#button.setOpen(false);
-    this.#button.setUnread(0);
+    this.#button.ariaExpanded = 'false';
+    showUnread(this.#button, 0);
   }
 
   /** Pages may listen; they learn what happened and how often, never what was written. */
@@ -127,29 +136,12 @@ function hasConversation(): boolean {
 }
 
 function start() {
-  const chat =
-    document.querySelector<LotseChat>('lotse-chat') ?? (document.createElement('lotse-chat') as LotseChat);
-  if (!chat.isConnected) document.body.append(chat);
+  const chat = document.querySelector<LotseChat>('lotse-chat') ?? document.body.appendChild(new LotseChat());
   const queued = window.lotse?.q ?? [];
-  const { open, close, toggle, ask, show, hide, logout } = chat;
-  const commands: Record<string, Command> = {
-    open,
-    close,
-    toggle,
-    ask,
-    show,
-    hide,
-    logout,
-    destroy: () => {
-      chat.remove();
-      delete window.lotse;
-    },
-    on: (name: string, act: (event: Event) => void) => {
-      chat.addEventListener(`lotse:${name}`, act);
-      return () => chat.removeEventListener(`lotse:${name}`, act);
-    },
-  };
-  window.lotse = (name, ...given) => commands[name]?.(...(given as never[]));
+  window.lotse = (name, ...given) =>
+    COMMANDS.includes(name as Command)
+      ? (chat[name as Command] as (...of: unknown[]) => unknown)(...given)
+      : null;
   for (const given of queued) window.lotse(...given);
 }
 

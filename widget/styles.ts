@@ -26,7 +26,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 
 .window {
   position: fixed; inset-block-end: max(1.25em, env(safe-area-inset-bottom)); inset-inline-end: max(1.25em, env(safe-area-inset-right));
-  width: 26em; max-width: calc(100vw - 2.5em); height: 44em; max-height: calc(100dvh - 2.5em);
+  width: 26em; max-width: calc(100vw - 2.5em); height: 46em; max-height: calc(100dvh - 2.5em);
   border: 1px solid var(--line); border-radius: 1.1em; overflow: hidden; background: var(--bg);
   box-shadow: 0 2px 6px #0e1a2414, 0 16px 48px #0e1a2433;
 }

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { type Item, items } from '../../widget/items.ts';
+import { type Input, reduce } from '../../widget/state.ts';
+import { after, conversation, owner, page, reply, said, send, status } from './samples.ts';
+
+const choices = [
+  { id: 'topic:app', label: 'App' },
+  { id: 'topic:portal', label: 'Portal' },
+];
+const article = { ref: 'article:browser', revision: 'r1', title: 'Welcher Browser?' };
+const kinds = (list: Item[]) => list.map((item) => item.kind);
+const only = <K extends Item['kind']>(list: Item[], kind: K) =>
+  list.filter((item): item is Extract<Item, { kind: K }> => item.kind === kind);
+
+describe('the list of what was said', () => {
+  it('keeps the key of a message from sending to storing, so that its node stays', () => {
+    const sent = after(page([]), { type: 'commanded', command: send('Hallo') });
+    const stored = reduce(sent, { type: 'added', event: { ...said('Hallo'), seq: 1, at: 0 } });
+    expect(items(sent)[0]?.key).toBe('id-Hallo');
+    expect(items(stored)[0]?.key).toBe('id-Hallo');
+    expect(kinds(items(stored))).toEqual(['own']);
+  });
+
+  it('lets only the newest choices be pressed', () => {
+    const events = conversation(reply('Womit?', { choices }), said('App'), reply('Was genau?', { choices }));
+    expect(only(items(after(page(events))), 'reply').map((item) => item.active)).toEqual([false, true]);
+  });
+
+  it('keeps the newest choices open after one was pressed, for those who meant the other', () => {
+    const pressed = { ...said('App'), choice: 'topic:app' } as const;
+    const events = conversation(reply('Meinten Sie?', { choices }), pressed, reply('So geht es.'));
+    const [asked] = only(items(after(page(events))), 'reply');
+    expect(asked).toMatchObject({ active: true, chosen: ['topic:app'] });
+  });
+
+  it('closes all choices while a human has the chat', () => {
+    const events = conversation(reply('Womit?', { choices }), owner('agent', 'Anna'));
+    const state = after(page(events, 0, { status: { ...status, owner: 'agent' } } as Partial<Input>));
+    expect(only(items(state), 'reply')[0]?.active).toBe(false);
+  });
+
+  it('asks for help only under answers, and shows the last word on them', () => {
+    const events = conversation(
+      reply('Guten Tag'),
+      reply('Mit Chrome.', { source: article }),
+      { type: 'answer.rated', clientId: 'c1', answer: 2, helpful: true },
+      { type: 'answer.rated', clientId: 'c2', answer: 2, helpful: false },
+    );
+    const state = after(page(events));
+    expect(only(items(state), 'reply')).toMatchObject([
+      { answer: undefined },
+      { answer: 'Welcher Browser?', helpful: false },
+    ]);
+    const undone = reduce(state, {
+      type: 'commanded',
+      command: { name: 'answer:rate', request: { clientId: 'c3', answer: 2, helpful: null } },
+    });
+    expect(only(items(undone), 'reply')[1]?.helpful).toBeNull();
+  });
+
+  it('asks how it was after the newest chat with a human, once', () => {
+    const events = conversation(
+      owner('queue'),
+      owner('agent', 'Anna'),
+      owner('assistant'),
+      owner('queue'),
+      owner('agent', 'Jan'),
+      owner('assistant'),
+    );
+    const state = after(page(events));
+    expect(only(items(state), 'rating')).toMatchObject([{ name: 'Jan', stars: undefined }]);
+    const rated = reduce(state, {
+      type: 'added',
+      event: { type: 'chat.rated', clientId: 'c', stars: 4, seq: 7, at: 0 },
+    });
+    expect(only(items(rated), 'rating')).toMatchObject([{ stars: 4 }]);
+  });
+
+  it('does not ask when the agent was only lost', () => {
+    const events = conversation(owner('queue'), owner('agent', 'Anna'), owner('queue'));
+    expect(only(items(after(page(events))), 'rating')).toEqual([]);
+    expect(only(items(after(page(events))), 'owner').at(-1)).toMatchObject({ before: 'agent', name: 'Anna' });
+  });
+
+  it('puts messages of one speaker together, until another speaks or time passes', () => {
+    const events = conversation(reply('a'), reply('b'), said('c'), reply('d'));
+    const late = { ...events[3]!, seq: 5, at: events[3]!.at + 10 * 60_000, clientId: 'x' };
+    const state = after(page([...events, late]));
+    expect(only(items(state), 'reply').map((item) => item.follows)).toEqual([false, true, false, false]);
+  });
+
+  it('names the day where it changes', () => {
+    const [first, second] = conversation(reply('a'), reply('b'));
+    const state = after(page([first!, { ...second!, at: first!.at + 24 * 60 * 60_000 }]));
+    expect(kinds(items(state))).toEqual(['reply', 'day', 'reply']);
+  });
+
+  it('shows a form that could not be sent, not one on its way', () => {
+    const sent = after({
+      type: 'commanded',
+      command: { name: 'request:submit', request: { clientId: 'f1', text: 'Bitte', phone: '089 1234567' } },
+    });
+    expect(items(sent)).toEqual([]);
+    const refused = reduce(sent, {
+      type: 'refused',
+      id: 'f1',
+      error: { code: 'bad-request', ref: '', field: 'phone' },
+    });
+    expect(kinds(items(refused))).toEqual(['unfiled']);
+  });
+});
