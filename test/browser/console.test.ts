@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inviteFirst, redeemInvitation, signOut } from '../../server/chat/accounts.ts';
+import { IN_MEMORY, openStore } from '../../server/store/open.ts';
 import { createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -165,20 +166,26 @@ describe('typed words', () => {
     await expect.poll(() => desk.composer.inputValue()).toBe('Ich prüfe gerade, ob');
   });
 
-  it('wait for a lost line, over a reload, and arrive once and in their order', async () => {
-    const { desk, visitor } = await inChat();
-    const { page, log } = desk;
-    await page.context().setOffline(true);
-    app.app.server.closeAllConnections();
-    await page.getByText('Keine Verbindung zum Server.').waitFor();
+  it('wait while the server is away, over a reload, and arrive once and in their order', async () => {
+    const store = await openStore({ dataDir: IN_MEMORY });
+    const first = await startApp({ store });
+    const desk = await ConsolePage.open(browser, first, await createAccount(first, 'Jana'));
+    const visitor = await visitorWaiting(first, QUESTION);
+    await desk.accept(QUESTION);
+    await first.close();
+    await desk.page.getByText('Keine Verbindung zum Server.').waitFor();
     for (const text of ['Eins', 'Zwei', 'Drei']) await desk.write(text);
-    await log.getByText('wartet auf die Verbindung').nth(2).waitFor();
-    await page.context().setOffline(false);
-    await page.goto(desk.url);
+    await desk.log.getByText('wartet auf die Verbindung').nth(2).waitFor();
+    await desk.page.goto('about:blank');
+
+    const second = await startApp({ store, port: Number(new URL(first.url).port) });
     await visitor.reconnect();
+    await desk.page.goto(desk.url);
     await expect.poll(() => agentTexts(visitor)).toEqual(['Eins', 'Zwei', 'Drei']);
-    await expect.poll(() => log.locator('.own').count()).toBe(3);
-    await expect.poll(() => log.getByText('gespeichert').count()).toBe(3);
+    await expect.poll(() => desk.log.locator('.own').count()).toBe(3);
+    await expect.poll(() => desk.log.getByText('gespeichert').count()).toBe(3);
+    await second.close();
+    await store.close();
   });
 });
 
@@ -186,13 +193,21 @@ it('takes a line that is silent for 20 seconds for lost, says so, and gets it ba
   const desk = await ConsolePage.prepare(browser, app, await createAccount(app, 'Jana'));
   const { page } = desk;
   await page.clock.install();
-  await page.goto(desk.url);
-  await page.getByText('Verbunden').waitFor();
-  await page.context().setOffline(true);
+  let silent = false;
+  await page.routeWebSocket(/socket\.io/, (line) => {
+    if (silent) return;
+    const server = line.connectToServer();
+    line.onMessage((message) => silent || server.send(message));
+    server.onMessage((message) => silent || line.send(message));
+  });
+  await desk.begin();
+  silent = true;
   await page.clock.fastForward(20_000);
   await page.getByText('Keine Verbindung zum Server.').waitFor();
-  await page.context().setOffline(false);
+  silent = false;
+  // The attempt that found no ear gives up, then the next one succeeds.
   await page.clock.fastForward(20_000);
+  await page.clock.fastForward(15_000);
   await page.getByText('Verbunden').waitFor();
 });
 

@@ -36,17 +36,18 @@ export class ConsolePage {
     return new ConsolePage(await context.newPage(), `${app.url}/console`);
   }
 
-  /** Opens the console and waits for the lists. */
+  /** A window in which the agent is there and available. */
   static async open(browser: Browser, app: TestApp, signedIn: SignedIn): Promise<ConsolePage> {
     const opened = await ConsolePage.prepare(browser, app, signedIn);
-    await opened.page.goto(opened.url);
-    await opened.page.getByText('Verfügbar', { exact: true }).click();
-    await opened.page
-      .getByText('1 verfügbar')
-      .or(opened.page.getByText(/\d verfügbar/))
-      .first()
-      .waitFor();
+    await opened.begin();
     return opened;
+  }
+
+  /** Loads the console and makes the agent available. */
+  async begin(): Promise<void> {
+    await this.page.goto(this.url);
+    await this.page.getByText('Verfügbar', { exact: true }).click();
+    await this.page.getByText(/[1-9] verfügbar/).waitFor();
   }
 
   get log() {
