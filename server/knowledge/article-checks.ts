@@ -111,7 +111,7 @@ function checkTests(
 }
 
 /** What is left of a question when nobody cares how it is typed. */
-function sameQuestion(question: string): string {
+export function sameQuestion(question: string): string {
   const words = question
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -1,3 +1,4 @@
+import type { Knowledge } from './knowledge.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { type ReadOptions, readKnowledge } from './read.ts';
 
@@ -14,11 +15,15 @@ export function checkKnowledge(dir: string, options: ReadOptions & { readonly js
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const lines = options.json
     ? problems.map((problem) => JSON.stringify(problem))
-    : [...problems.map(formatProblem), summary(errors, problems, knowledge?.articles.size ?? 0)];
+    : [...problems.map(formatProblem), summary(errors, problems, knowledge)];
   return { lines, exitCode: errors > 0 ? 1 : 0 };
 }
 
-function summary(errors: number, problems: readonly Problem[], articles: number): string {
+function summary(
+  errors: number,
+  problems: readonly Problem[],
+  knowledge: Pick<Knowledge, 'articles' | 'flows'> | undefined,
+): string {
   const warnings = problems.length - errors;
   const found = [
     errors > 0 && count(errors, 'Fehler', 'Fehler'),
@@ -26,7 +31,9 @@ function summary(errors: number, problems: readonly Problem[], articles: number)
   ].filter((words) => words !== false);
   if (errors > 0)
     return `${found.join(', ')}. Solange Fehler bestehen, gilt der letzte fehlerfreie Stand weiter.`;
-  return [`${count(articles, 'Artikel', 'Artikel')} geprüft`, ...found].join(', ').concat('.');
+  const articles = count(knowledge?.articles.size ?? 0, 'Artikel', 'Artikel');
+  const flows = knowledge?.flows ? ` und ${count(knowledge.flows.size, 'Dialog', 'Dialoge')}` : '';
+  return [`${articles}${flows} geprüft`, ...found].join(', ').concat('.');
 }
 
 function count(number: number, one: string, many: string): string {

@@ -24,6 +24,9 @@ export interface ReadFlow {
   readonly flow?: Flow;
 }
 
+/** A flow without a broken step. */
+export type WholeFlow = ReadFlow & { readonly flow: Flow };
+
 /** Reads one flow; undefined when its file is not YAML, and then an error was reported. */
 export function readFlow(file: FlowFileOnDisk, problems: ProblemList): ReadFlow | undefined {
   const yaml = parseYaml(file, problems);

@@ -42,7 +42,7 @@ export function readKnowledge(dir: string, options: ReadOptions = {}): ReadResul
   const texts = readAllTexts(sources, yamls, problems);
   checkArticleReferences(articles.all, ids, problems);
   checkQuestions(articles.all, parts.intents, yamls.get('intents.yaml'), problems);
-  const flows = readFlows(sources, problems);
+  const flows = readFlows(sources, articles.all, ids, options.today, problems);
   const problemsFound = problems.sorted();
   const { hours } = parts;
   if (problems.hasErrors || !texts || !hours) return { problems: problemsFound };

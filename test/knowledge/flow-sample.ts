@@ -61,7 +61,7 @@ steps:
   warten: {end: answer, say: "Bitte warten Sie bis {wann.after_5_working_days}."}
   erledigt: {end: answer, faq: konto}
   mail: {end: link, say: Schreiben Sie uns., link: {label: E-Mail schreiben, url: "mailto:service@example.com?subject=Neues Konto"}, effect: irreversible}
-  mensch: {end: handoff, topic: umzug, summary: [art], for_agent: [nummer], closed: {faq: browser}}
+  mensch: {end: handoff, topic: umzug, summary: [art], for_agent: [nummer], closed: {faq: app-download}}
 tests:
   - [Ich bin umgezogen, =art, Neue Anschrift, =wann, gestern, =warten]
   - [Umzug, adresse, =wann, vor zwei Jahren, =erledigt]
