@@ -23,7 +23,7 @@ const REMEMBERED = 10;
 
 /** The assistant's turn after the visitor's words: answer, choices, or the honest no. */
 export function answerText(state: DialogueState, text: string, world: World): Step {
-  const decision = world.understanding.decide(text, { shown: state.shown });
+  const decision = world.understanding.decide(text, { shown: state.shown, said: state.question });
   const wants = decision.kind === 'smalltalk' || decision.kind === 'handoff' ? state.question : text;
   return follow({ ...state, question: wants || text }, decision, world);
 }

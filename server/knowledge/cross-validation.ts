@@ -1,4 +1,11 @@
-import { createEngine, type Engine, type Groundwork, type Scores, trainOn, withoutPhrases } from './engine.ts';
+import {
+  createEngine,
+  type Engine,
+  type Groundwork,
+  type Scores,
+  trainOn,
+  withoutPhrases,
+} from './engine.ts';
 import type { Phrase } from './targets.ts';
 
 /** A phrase of the knowledge, scored by an engine that never saw it. */

@@ -7,7 +7,7 @@ import { Judgement, type Risk } from './judgement.ts';
 import type { Trained } from './training.ts';
 
 /** Raised whenever training changes, so that nothing learnt in another way is read. */
-const VERSION = 1;
+const VERSION = 2;
 /** Files of earlier contents that are kept, so that going back and forth in the texts costs no training. */
 const KEPT = 4;
 const NAME = /^trained-[0-9a-f]{40}\.bin$/;
@@ -38,7 +38,15 @@ export function writeTrained(dir: string, ground: Groundwork, risk: Risk, traine
     renameSync(temporary, file);
     prune(dir);
   } catch {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where nothing can be written there is nothing to remove either.
   }
 }
 

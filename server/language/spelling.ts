@@ -50,7 +50,8 @@ function allowed(length: number): number {
   if (length < 4) return 0;
   if (length === 4) return DOUBLED_COST;
   if (length === 5) return CHEAP_COST;
-  return length < 9 ? 1 : 2;
+  if (length < 7) return 1;
+  return length < 9 ? 1.3 : 2;
 }
 
 function correct(

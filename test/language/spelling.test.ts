@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSpelling, editDistance } from '../../server/language/spelling.ts';
+
+const correct = createSpelling(
+  new Map([
+    ['freischaltcode', 9],
+    ['passwort', 12],
+    ['vergessen', 12],
+    ['vertrag', 20],
+    ['verschlüsselung', 3],
+    ['verfallen', 7],
+    ['fehlen', 4],
+    ['hand', 2],
+  ]),
+);
+
+describe('spelling', () => {
+  it.each([
+    ['freischaltkode', 'freischaltcode'],
+    ['pasword', 'passwort'],
+    ['vergesen', 'vergessen'],
+    ['vetrag', 'vertrag'],
+    ['verschlüselung', 'verschlüsselung'],
+    ['verfalen', 'verfallen'],
+    ['felen', 'fehlen'],
+    ['passwrot', 'passwort'],
+  ])('corrects %s to %s', (typed, meant) => {
+    expect(correct(typed)?.word).toBe(meant);
+  });
+
+  it.each(['hund', 'wetter', 'beitrag', 'xyz', 'a1b2c3d4'])('leaves %s alone', (word) => {
+    expect(correct(word)).toBeUndefined();
+  });
+
+  it('takes only words that are frequent enough, where that is asked', () => {
+    expect(correct('felen', 5)).toBeUndefined();
+  });
+});
+
+describe('editDistance', () => {
+  const word = fc.stringMatching(/^[a-z]{0,12}$/);
+
+  it('is 0 for the same word and positive for another', () => {
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        expect(editDistance(one, one)).toBe(0);
+        if (one !== other) expect(editDistance(one, other)).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('never exceeds the number of letters that differ in place and length', () => {
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        expect(editDistance(one, other)).toBeLessThanOrEqual(Math.max(one.length, other.length));
+      }),
+    );
+  });
+});
