@@ -92,6 +92,8 @@ export const Inbox = z.strictObject({
     agentsAvailable: z.int(),
     pause: DeskPause.optional(),
   }),
+  /** What keeps the knowledge files from going live, one line a problem; the last good ones serve meanwhile. */
+  knowledgeProblems: z.array(z.string()),
 });
 export type Inbox = z.infer<typeof Inbox>;
 

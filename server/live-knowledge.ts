@@ -17,6 +17,8 @@ export interface LiveOptions {
   /** The calendar date by which articles are valid. */
   readonly today: () => string;
   readonly log: Log;
+  /** Called after every reading but the first. */
+  readonly changed?: () => void;
 }
 
 /** The knowledge as its files stand: the last reading without an error. */
@@ -38,7 +40,7 @@ const SHOWN = 10;
  * @throws StartupError with the first problems, as `npm run check` prints them
  */
 export function openKnowledge(options: LiveOptions): LiveKnowledge {
-  const { dir, cacheDir, log } = options;
+  const { dir, cacheDir, log, changed = () => {} } = options;
   if (!existsSync(dir))
     throw new StartupError(
       `There is no knowledge folder ${dir}.`,
@@ -49,22 +51,28 @@ export function openKnowledge(options: LiveOptions): LiveKnowledge {
   let current: KnowledgeInForce;
   let training = Promise.resolve();
   const adopt = (knowledge: Knowledge) => {
-    current = { knowledge, understanding: createUnderstanding(knowledge) };
+    current = { knowledge, understanding: createUnderstanding(knowledge), refused: [] };
     training = trainUnderstanding(knowledge, { cacheDir })
       .then((understanding) => {
-        if (current.knowledge === knowledge) current = { knowledge, understanding };
+        if (current.knowledge === knowledge) current = { ...current, understanding };
       })
       .catch((error) => log.error('knowledge.training.failed', { error: String(error) }));
   };
   const reload = () => {
     const { knowledge, problems } = read(options);
     if (knowledge === undefined) {
-      for (const problem of errorsOf(problems))
-        log.error('knowledge.refused', { file: problem.file, text: formatProblem(problem) });
+      const errors = errorsOf(problems);
+      current = { ...current, refused: errors.map(formatProblem) };
+      for (const error of errors)
+        log.error('knowledge.refused', { file: error.file, text: formatProblem(error) });
+      changed();
       return false;
     }
-    if (knowledge.revision === current.knowledge.revision) return true;
-    adopt(knowledge);
+    const same = knowledge.revision === current.knowledge.revision;
+    if (same) current = { ...current, refused: [] };
+    else adopt(knowledge);
+    changed();
+    if (same) return true;
     log.info('knowledge.reloaded', { revision: knowledge.revision, count: knowledge.articles.size });
     return true;
   };

@@ -3,7 +3,7 @@ import { type App, createApp } from './app.ts';
 import { inviteFirst } from './chat/accounts.ts';
 import type { ChatParts } from './chat/parts.ts';
 import { createSeal } from './chat/seal.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { createLocalCluster } from './cluster/local.ts';
 import { type Config, readConfig } from './config.ts';
 import { instantOf, localTime } from './hours/local-time.ts';
@@ -26,18 +26,21 @@ async function main(): Promise<void> {
   const clock = systemClock(clockOffset(config.CLOCK));
   const format = config.LOG ?? (process.stderr.isTTY ? 'human' : 'json');
   const log = createLog(format, clock.now, (line) => process.stderr.write(line));
+  const cluster = createLocalCluster();
+  const today = () => localTime(ZONE, clock.now()).date;
   const live = openKnowledge({
     dir: config.KNOWLEDGE_DIR,
     defaultsDir: join(PROJECT, 'knowledge'),
     cacheDir: join(PROJECT, '.cache'),
-    today: () => localTime(ZONE, clock.now()).date,
+    today,
     log,
+    changed: () => cluster.publish({ type: 'inbox' }),
   });
   await learnt(live);
   const store = await openStore({ dataDir: config.DATA_DIR });
   const parts: ChatParts = {
     store,
-    cluster: createLocalCluster(),
+    cluster,
     clock,
     log,
     seal: createSeal(readSealKey(config.DATA_DIR)),
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.TRUST_PROXY,
   });
+  reloadDaily(clock, today, live);
   const port = await listen(app.server, config.HOST, config.PORT);
   announce(config, port, await inviteFirst(parts));
   drainOnSignal(app, async () => {
@@ -72,6 +76,16 @@ async function learnt(live: LiveKnowledge): Promise<void> {
   const hint = setTimeout(() => process.stderr.write('Learning from the example questions …\n'), 1_000);
   await Promise.race([live.settled(), enough]);
   clearTimeout(hint);
+}
+
+/** Articles are valid by the day: at midnight they are looked at again. */
+function reloadDaily(clock: Clock, today: () => string, live: LiveKnowledge): void {
+  let day = today();
+  clock.every(MINUTE_MS, () => {
+    if (today() === day) return;
+    day = today();
+    live.reload();
+  });
 }
 
 function clockOffset(wallTime: string | undefined): number {

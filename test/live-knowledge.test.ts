@@ -72,10 +72,12 @@ it('[K4] a broken file keeps what was good, says where, and is forgiven when it 
   writeFileSync(article('browser'), '---\ntitel: x\n---\nText\n');
   expect(await refused).toMatch(/knowledge\.refused.*browser\.md:\d+:\d+/);
   expect(textOf('browser')).toContain('Google Chrome');
+  expect(live.inForce().refused[0]).toMatch(/browser\.md:\d+:\d+: Fehler/);
   const reloaded = nextLine();
   write('browser', 'Jeder.');
   expect(await reloaded).toContain('knowledge.reloaded');
   expect(textOf('browser')).toBe('Jeder.');
+  expect(live.inForce().refused).toEqual([]);
 });
 
 it('[K4] a folder that goes away keeps what was good', async () => {

@@ -40,6 +40,7 @@ export async function readInbox(parts: ChatParts, agent: Agent): Promise<Inbox> 
       agentsAvailable: desk.available,
       ...(desk.pause === undefined ? {} : { pause: { ...desk.pause } }),
     },
+    knowledgeProblems: parts.inForce().refused.slice(0, 5),
   };
 }
 

@@ -11,6 +11,8 @@ import type { Seal } from './seal.ts';
 export interface KnowledgeInForce {
   readonly knowledge: Knowledge;
   readonly understanding: Understanding;
+  /** What keeps the files as they are now from going live, one line a problem; empty when they are in force. */
+  readonly refused: readonly string[];
 }
 
 /** What the chat is made of; tests compose it with other parts. */

@@ -53,7 +53,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       (line) => log.push(line),
     ),
     seal: createSeal(randomBytes(KEY_BYTES)),
-    inForce: () => ({ knowledge, understanding }),
+    inForce: () => ({ knowledge, understanding, refused: [] }),
     hours: () => knowledge.hours,
     publicDir: new URL('../../dist/public', import.meta.url).pathname,
     demo: true,
