@@ -45,6 +45,7 @@ export function inbox(seq: number, more: Partial<Inbox> = {}): Inbox {
     requests: [],
     me: { id: 'a1', name: 'Frau Klein', role: 'agent', available: true, capacity: 3 },
     desk: { open: true, hours: 'Montag bis Freitag, 8 bis 20 Uhr', agentsAvailable: 1 },
+    knowledgeProblems: [],
     ...more,
   };
 }
