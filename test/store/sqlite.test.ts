@@ -14,6 +14,7 @@ import {
   allEvents,
   begin,
   changeHandoff,
+  command,
   load,
   NOW,
   save,
@@ -106,15 +107,17 @@ describe('the SQLite database', () => {
     });
   });
 
-  it('refuses a second open handoff and a double seq even to those who go around it (2, 4)', async () => {
+  it('refuses a second open handoff, a seq and a command twice even to those who go around it (2, 3, 4)', async () => {
     const store = await open();
     await waiting(store, 'c');
-    await save(store, 'c', { events: [visitorSays('eins')] });
+    await command(store, 'c', 'visitor', 'client-0001', visitorSays('eins'));
     const raw = file();
     const copy =
       'insert into handoff select ?, conversation, status, epoch, reason, question, queued_at, agent, null, null, null from handoff';
+    const event = 'insert into event select conversation, ?, at, type, sender, ?, body from event';
     expect(() => raw.prepare(copy).run('second')).toThrow(/UNIQUE/);
-    expect(() => raw.prepare('insert into event select * from event').run()).toThrow(/UNIQUE/);
+    expect(() => raw.prepare(event).run(1, 'client-0002')).toThrow(/event.seq/);
+    expect(() => raw.prepare(event).run(2, 'client-0001')).toThrow(/event.client_id/);
     raw.close();
   });
 
@@ -235,9 +238,9 @@ describe('the SQLite database', () => {
   });
 });
 
-/** Overwrites every page but the first. */
+/** Overwrites the last pages, which hold events: nothing that opening alone would read. */
 function damage(path: string): void {
   const bytes = readFileSync(path);
-  bytes.fill(0xa5, 4096);
+  bytes.fill(0xa5, bytes.length - 8 * 4096);
   writeFileSync(path, bytes);
 }

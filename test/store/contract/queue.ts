@@ -13,13 +13,16 @@ export function queueCases(given: () => Subject): void {
     expect(listed).toEqual(order);
   });
 
-  it('counts places from 1 and moves up when somebody leaves', async () => {
+  it('counts places from 1 and moves up when somebody leaves or is accepted', async () => {
     const { store } = given();
+    await signUp(store, 'anna');
     for (const [index, id] of ['a', 'b', 'c'].entries()) await waiting(store, id, NOW + index);
     expect(await store.queuePlace('handoff-a')).toBe(1);
     expect(await store.queuePlace('handoff-c')).toBe(3);
     await changeHandoff(store, 'a', { do: 'close', id: 'handoff-a', epoch: 1, reason: 'left' });
     expect(await store.queuePlace('handoff-c')).toBe(2);
+    await accept(store, 'b', 'anna');
+    expect(await store.queuePlace('handoff-c')).toBe(1);
   });
 
   it('gives two who called in the same millisecond different places', async () => {
@@ -32,13 +35,14 @@ export function queueCases(given: () => Subject): void {
   it('knows no place of what is owned, closed or unknown', async () => {
     const { store } = given();
     await signUp(store, 'anna');
+    await waiting(store, 'ahead', NOW - MINUTE);
     for (const id of ['owned', 'closed']) await waiting(store, id);
     await accept(store, 'owned', 'anna');
     await changeHandoff(store, 'closed', { do: 'close', id: 'handoff-closed', epoch: 1, reason: 'left' });
     expect(await store.queuePlace('handoff-owned')).toBeUndefined();
     expect(await store.queuePlace('handoff-closed')).toBeUndefined();
     expect(await store.queuePlace('unknown')).toBeUndefined();
-    expect(await store.listWaiting()).toEqual([]);
+    expect((await store.listWaiting()).map((handoff) => handoff.conversation)).toEqual(['ahead']);
   });
 
   it('returns a chat that was put back to the head', async () => {
