@@ -26,7 +26,7 @@ export const texts = {
     title: 'Konto anlegen',
     lead: {
       supervisor:
-        'Dieser Link gilt einmal. Das Konto, das Sie damit anlegen, bekommt die Rolle „Supervisor“: Es führt Chats wie jedes andere und kann außerdem den Chat für alle Besucher pausieren.',
+        'Dieser Link gilt einmal. Das Konto, das Sie damit anlegen, bekommt die Rolle „Leitung“: Es führt Chats wie jedes andere und kann außerdem den Chat für alle Besucher pausieren.',
       agent: 'Dieser Link gilt einmal. Sie legen damit Ihr eigenes Konto für die Beratung an.',
     } satisfies Record<AgentRole, string>,
     name: 'Ihr Name, wie ihn Besucher sehen',
@@ -60,7 +60,7 @@ export const texts = {
 
   top: {
     signOut: 'Abmelden',
-    role: { agent: 'Beratung', supervisor: 'Supervisor' } satisfies Record<AgentRole, string>,
+    role: { agent: 'Beratung', supervisor: 'Leitung' } satisfies Record<AgentRole, string>,
     status: 'Ihr Status',
     available: 'Verfügbar',
     away: 'Abwesend',
@@ -246,6 +246,9 @@ export const texts = {
   },
 
   notice: {
+    region: 'Hinweise',
+    knowledge:
+      'Änderungen an den Wissensdateien sind fehlerhaft und noch nicht live. Besucher bekommen weiter die letzte gute Fassung.',
     dismiss: 'Hinweis schließen',
     taken: (name: string) => `${name} war schneller und führt diesen Chat jetzt.`,
     takenBySomeone: 'Jemand anders war schneller und führt diesen Chat jetzt.',

@@ -92,8 +92,10 @@ function entryOf(event: ConversationEvent, ratings: Rated): Entry | undefined {
       return { kind: 'agent', key, at, name: event.agentName, text: event.text };
     case 'answer.rated':
       return undefined;
-    default:
-      return { kind: 'note', key, at, text: note(event) };
+    default: {
+      const text = note(event);
+      return text === undefined ? undefined : { kind: 'note', key, at, text };
+    }
   }
 }
 
@@ -123,7 +125,8 @@ type Noted = Extract<
   { type: 'owner.changed' | 'chat.rated' | 'request.filed' | 'conversation.closed' }
 >;
 
-function note(event: Noted): string {
+/** Undefined for what only a newer server knows of: adding to the protocol is free. */
+function note(event: Noted): string | undefined {
   const { events } = texts;
   switch (event.type) {
     case 'owner.changed':
@@ -135,7 +138,8 @@ function note(event: Noted): string {
     case 'conversation.closed':
       return event.reason === 'visitor' ? events.closedByVisitor : events.closedIdle;
     default:
-      return event satisfies never;
+      event satisfies never;
+      return undefined;
   }
 }
 

@@ -89,17 +89,28 @@ function NothingOpen() {
   );
 }
 
-/** What concerns the whole page: a lost line, a running pause, a colleague who was faster. */
+/** What concerns the whole page: a lost line, broken knowledge, a running pause, a colleague who was faster. */
 function Banners() {
   const { state, desk } = useWorld();
   const pause = state.inbox?.desk.pause;
+  const problems = state.inbox?.knowledgeProblems ?? [];
   return (
-    <div class="banners">
+    <section class="banners" aria-label={texts.notice.region}>
       {state.line === 'down' && (
-        <p class="banner lost" role="alert">
+        <p class="banner lost">
           <WarnIcon />
           {texts.line.banner}
         </p>
+      )}
+      {problems.length > 0 && (
+        <details class="banner knowledge">
+          <summary>{texts.notice.knowledge}</summary>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </details>
       )}
       {pause && (
         <p class="banner paused">
@@ -114,7 +125,7 @@ function Banners() {
           </button>
         </p>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -11,7 +11,7 @@ import { Button, Dialog, Problem } from './parts.tsx';
 
 /** Above the conversation: what it is about and what can be done with it. */
 export function ChatBar({ selection, thread }: { selection: Selection; thread: Thread }) {
-  const { desk } = useWorld();
+  const { desk, state } = useWorld();
   return (
     <header class="chat-bar">
       <div class="chat-head">
@@ -20,7 +20,7 @@ export function ChatBar({ selection, thread }: { selection: Selection; thread: T
         </Button>
         <div class="chat-name">
           <h1 id="chat-title">{title(selection)}</h1>
-          {selection.kind === 'chat' && (
+          {selection.kind === 'chat' && standing(state) !== 'elsewhere' && (
             <p class={selection.chat.visitorOnline ? 'presence here' : 'presence gone'}>
               <span class="dot" aria-hidden="true" />
               {selection.chat.visitorOnline ? texts.facts.visitorHere : texts.facts.visitorGone}

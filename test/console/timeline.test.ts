@@ -73,6 +73,13 @@ describe('what an agent reads', () => {
     expect(notes(owner(1, 'assistant', 'something-new'))).toEqual(['Der Assistent ist zuständig']);
   });
 
+  it('passes over events that only a newer server knows', () => {
+    const unknown = { type: 'something.new', seq: 1, at: TEN } as unknown as Parameters<
+      typeof timeline
+    >[0][0];
+    expect(timeline([unknown!, says(2)]).map(({ kind }) => kind)).toEqual(['day', 'visitor']);
+  });
+
   it('marks pressed buttons, masked words and who wrote', () => {
     const pressed = event(1, {
       type: 'visitor.message',
