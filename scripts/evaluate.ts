@@ -4,7 +4,7 @@ import type { Knowledge } from '../server/knowledge/knowledge.ts';
 import type { ExplainableUnderstanding } from '../server/knowledge/understanding.ts';
 import { jsonTotals, measureLines, STYLE_HEADING, styleLines } from './support/measures.ts';
 import { openUnderstanding } from './support/open.ts';
-import { ownQuestions, testLines } from './support/own-questions.ts';
+import { ownQuestions, testLines, testResults } from './support/own-questions.ts';
 
 const CONFUSIONS_SHOWN = 15;
 
@@ -16,10 +16,10 @@ const CONFUSIONS_SHOWN = 15;
 async function main(args: readonly string[]): Promise<void> {
   const file = args.find((arg) => !arg.startsWith('--'));
   const { knowledge, understanding } = await openUnderstanding();
-  const outcomes = file === undefined ? await ownQuestions(knowledge) : ask(readCases(file), understanding);
+  const outcomes = file === undefined ? ownQuestions(knowledge) : ask(readCases(file), understanding);
   print([file ?? 'own examples, cross-validated', '', ...reportLines(outcomes, knowledge)]);
   if (args.includes('--wrong')) print(wrongLines(outcomes, knowledge));
-  if (file === undefined) print(testLines(knowledge, understanding));
+  if (file === undefined) print(testLines(testResults(knowledge, understanding)));
   if (args.includes('--json')) print([jsonTotals(totalsOf(outcomes, knowledge))]);
 }
 

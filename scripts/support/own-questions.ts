@@ -1,17 +1,17 @@
 import { foldsOf } from '../../server/knowledge/cross-validation.ts';
 import { decideScores } from '../../server/knowledge/decide.ts';
+import type { Decision, Understanding } from '../../server/knowledge/decision.ts';
 import { createEngine, layGroundwork, trainOn } from '../../server/knowledge/engine.ts';
 import { Case, type Outcome } from '../../server/knowledge/evaluate.ts';
 import { rank } from '../../server/knowledge/fusion.ts';
 import { DEFAULT_RISK } from '../../server/knowledge/judgement.ts';
 import { defaultJudgement } from '../../server/knowledge/judgement-defaults.ts';
-import type { Knowledge } from '../../server/knowledge/knowledge.ts';
+import type { Article, Knowledge } from '../../server/knowledge/knowledge.ts';
 import { corpusOf, type Target } from '../../server/knowledge/targets.ts';
 import { train } from '../../server/knowledge/training.ts';
-import type { ExplainableUnderstanding } from '../../server/knowledge/understanding.ts';
 
 /** Every example question, decided by an engine that was built without it. */
-export async function ownQuestions(knowledge: Knowledge): Promise<Outcome[]> {
+export function ownQuestions(knowledge: Knowledge): Outcome[] {
   const ground = layGroundwork(corpusOf(knowledge));
   const { targets } = ground.corpus;
   const judgement =
@@ -35,32 +35,62 @@ function nameOf({ kind, id }: Target): string {
 }
 
 function caseOf(q: string, { kind, id, topic }: Target, knowledge: Knowledge): Case {
-  if (kind === 'flow') return Case.parse({ q, expect: 'flow', flow: id, style: 'flows' });
+  if (kind === 'flow') {
+    const offering = [...knowledge.articles.values()].filter(({ offers }) => offers.includes(id));
+    return Case.parse({
+      q,
+      expect: 'flow',
+      flow: id,
+      entries: offering.map((article) => article.id),
+      style: 'flows',
+    });
+  }
   if (kind === 'article') return Case.parse({ q, expect: 'answer', entries: [id], style: topic });
   return Case.parse({ q, expect: kind === 'intent' ? knowledge.intents.get(id)!.kind : 'none' });
 }
 
+/** How the articles' own tests went. */
+export interface TestResults {
+  readonly total: number;
+  /** Tests of `must` that got the answer at once. */
+  readonly answered: number;
+  /** One line for each test that failed. */
+  readonly failed: readonly string[];
+}
+
 /** The articles' own tests: what they must find, at least among the choices, and what they must not answer. */
-export function testLines(knowledge: Knowledge, understanding: ExplainableUnderstanding): string[] {
+export function testResults(knowledge: Knowledge, understanding: Understanding): TestResults {
   const failed: string[] = [];
   let total = 0;
   let answered = 0;
-  for (const { id, tests } of knowledge.articles.values()) {
-    for (const question of tests.must) {
-      const decision = understanding.decide(question, { shown: [] });
-      total++;
-      const isAnswer = decision.kind === 'answer' && [decision.article, ...decision.also].includes(id);
-      if (isAnswer) answered++;
-      else if (decision.kind !== 'choices' || !decision.options.some((option) => option.id === id))
-        failed.push(`  must      ${id}: ${question}`);
+  for (const article of knowledge.articles.values()) {
+    for (const question of article.tests.must) {
+      const rung = rungOf(article, understanding.decide(question, { shown: [] }));
+      if (rung === 'answer') answered++;
+      if (rung === 'missed') failed.push(`  must      ${article.id}: ${question}`);
     }
-    for (const question of tests.mustNot) {
-      const decision = understanding.decide(question, { shown: [] });
-      total++;
-      if (decision.kind === 'answer' && decision.article === id)
-        failed.push(`  must not  ${id}: ${question}`);
+    for (const question of article.tests.mustNot) {
+      const rung = rungOf(article, understanding.decide(question, { shown: [] }));
+      if (rung === 'answer') failed.push(`  must not  ${article.id}: ${question}`);
     }
+    total += article.tests.must.length + article.tests.mustNot.length;
   }
+  return { total, answered, failed };
+}
+
+/** Where an article, or a flow that it offers, stands in a decision. */
+function rungOf({ id, offers }: Article, decision: Decision): 'answer' | 'choices' | 'missed' {
+  const isMeant = (kind: 'article' | 'flow', name: string): boolean =>
+    kind === 'article' ? name === id : offers.includes(name);
+  if (decision.kind === 'answer' && [decision.article, ...decision.also].includes(id)) return 'answer';
+  if (decision.kind === 'flow' && isMeant('flow', decision.flow)) return 'answer';
+  const isOffered =
+    decision.kind === 'choices' && decision.options.some((option) => isMeant(option.kind, option.id));
+  return isOffered ? 'choices' : 'missed';
+}
+
+/** The results for people. */
+export function testLines({ total, answered, failed }: TestResults): string[] {
   return [
     `articles' tests: ${total - failed.length} of ${total} passed, ${answered} answered at once`,
     ...failed,

@@ -7,7 +7,7 @@ import type { Ranked } from './fusion.ts';
 import { type Judgement, judge, type Verdict } from './judgement.ts';
 import type { Intent, Knowledge } from './knowledge.ts';
 import { guessLanguage } from './language-guess.ts';
-import type { Target } from './targets.ts';
+import { areTwins, type Target } from './targets.ts';
 
 /** What a decision is made with. */
 export interface Means {
@@ -104,7 +104,18 @@ function ladder(verdict: Verdict, means: Means, isFollowUp: boolean): Decision {
   }
   const pair = neighboursOf(ranked, means);
   if (right >= judgement.answerFrom && !(pair && isClose(ranked))) return given(first);
-  return choices(ranked.slice(0, pair ? 2 : MAX_CHOICES), means, pair?.index);
+  return choices(withoutTwins(ranked, engine).slice(0, pair ? 2 : MAX_CHOICES), means, pair?.index);
+}
+
+/** An article and its flow are offered once, as whichever fits better. */
+function withoutTwins(ranked: readonly Ranked[], { corpus }: Engine): Ranked[] {
+  const kept: Ranked[] = [];
+  for (const candidate of ranked) {
+    const target = corpus.targets[candidate.target]!;
+    if (!kept.some((other) => areTwins(corpus.targets[other.target]!, target))) kept.push(candidate);
+    if (kept.length === MAX_CHOICES) break;
+  }
+  return kept;
 }
 
 function given({ kind, id }: Target): Decision {

@@ -54,8 +54,8 @@ export interface Judged {
   readonly target: number;
 }
 
-const STEPS = 150;
-const RATE = 0.3;
+const STEPS = 80;
+const RATE = 0.5;
 
 /** Fits the weights listwise: the right article's share among the articles is to become large (softmax, no negative weight). */
 export function fitFusion(judged: readonly Judged[], corpus: Corpus, start: FusionWeights): FusionWeights {

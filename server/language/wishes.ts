@@ -16,6 +16,9 @@ const CONTACT =
   beratung durchwahl übernehmen weitergeben mündlich antworten schreiben erklären beschweren beschwerde austauschen`);
 /** These alone say it. */
 const CALLBACK = stemsOf('zurückrufen rückruf rückrufen durchstellen rückrufbitte rückrufservice');
+/** Calling, where the visitor is the one to be called. */
+const CALL = stemsOf('anrufen anruf kontaktieren');
+const ME = stemsOf('mich mir uns');
 /** May stand beside such words without changing the wish. */
 const BESIDE =
   stemsOf(`echt echte echten echter richtig richtige richtigen real realer realen lebendig lebendige bitte dringend
@@ -52,7 +55,7 @@ export function humanSigns(words: readonly AnalyzedWord[], verbs: readonly strin
   const has = (set: ReadonlySet<string>): boolean =>
     words.some(({ stem }) => set.has(stem)) || verbs.some((verb) => set.has(verb));
   const people = words.some((_, at) => namesPeople(words, at));
-  const callback = has(CALLBACK);
+  const callback = has(CALLBACK) || (has(CALL) && has(ME) && !words.some(({ word }) => word === 'ich'));
   const tired = has(MACHINES) && has(ENOUGH) && (has(CONTACT) || people);
   const signs: string[] = [];
   const wanted = words.some((_, at) => isWanted(words, at));
