@@ -20,9 +20,11 @@ export type Item =
       /** Only the newest choices can be pressed. */
       active: boolean;
       chosen: readonly string[];
-      /** The title of the article that this text came from, if it is an answer. */
-      answer: string | undefined;
+      /** It is the text of an article, so the visitor may say whether it helped. */
+      answer: boolean;
       helpful: boolean | null;
+      /** What stands above the text: the article that it came from, or the guided dialogue and how far it is. */
+      heading: string | undefined;
       follows: boolean;
     }
   | { kind: 'agent'; key: string; at: number; name: string; text: string; follows: boolean }
@@ -156,7 +158,8 @@ function reply(
   facts: Facts,
   follows: boolean,
 ): Item {
-  const { seq, at, body, choices, source } = event;
+  const { seq, at, body, choices, source, flow } = event;
+  const answer = source.ref.startsWith('article:');
   return {
     kind: 'reply',
     key: `e${seq}`,
@@ -166,7 +169,8 @@ function reply(
     choices,
     active: facts.canChoose && seq === facts.newestChoices,
     chosen: facts.chosen.get(seq) ?? [],
-    answer: source.ref.startsWith('article:') ? (source.title ?? '') : undefined,
+    answer,
+    heading: flow ? `${flow.title} · ${flow.progress}` : answer ? source.title : undefined,
     helpful: facts.helpful.get(seq) ?? null,
     follows,
   };

@@ -37,8 +37,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .header { display: flex; align-items: center; gap: .7em; padding: .75em .6em .75em 1em; background: var(--_accent); color: #fff }
 .mark { display: grid; place-items: center; width: 2.5em; height: 2.5em; border-radius: 50%; background: #ffffff26 }
 .who { flex: 1; min-width: 0 }
-.who h2, .who p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-.who h2 { font-size: 1.0625em; line-height: 1.3; font-weight: 650 }
+.who h2 { font-size: 1.0625em; line-height: 1.3; font-weight: 650; overflow-wrap: anywhere }
 .who p { font-size: .875em; line-height: 1.35 }
 .icon { display: grid; place-items: center; width: 2.75em; height: 2.75em; padding: 0; border: 1px solid transparent; border-radius: .7em; background: none }
 .icon:hover { background: #ffffff26 }
@@ -152,6 +151,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
   .window { inset: var(--top, 0) 0 auto; width: 100%; max-width: none; height: var(--height, 100dvh); max-height: none; border: 0; border-radius: 0 }
 }
 @media (max-width: 26em) {
+  .header { gap: .3em; padding-inline: 1em .25em }
   .mark { display: none }
   .ways .plain { gap: .35em; padding-inline: .6em }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check, noFields, refusedField, submission, unpackFields } from '../../widget/extra/fields.ts';
 
-const filled = { text: 'Bitte rufen Sie an', email: '', phone: '089 1234567' };
+const filled = { text: 'Bitte rufen Sie an', email: '', phone: '089 1234567', draft: '' };
 
 describe('the message form', () => {
   it('needs a text and one way to answer', () => {
@@ -29,7 +29,7 @@ describe('the message form', () => {
   });
 
   it('sends trimmed, and only what was filled in', () => {
-    expect(submission({ text: ' Hallo ', email: ' a@b.de ', phone: ' ' })).toEqual({
+    expect(submission({ text: ' Hallo ', email: ' a@b.de ', phone: ' ', draft: 'Hallo' })).toEqual({
       text: 'Hallo',
       email: 'a@b.de',
     });

@@ -48,14 +48,21 @@ describe('the list of what was said', () => {
     );
     const state = after(page(events));
     expect(only(items(state), 'reply')).toMatchObject([
-      { answer: undefined },
-      { answer: 'Welcher Browser?', helpful: false },
+      { answer: false, heading: undefined },
+      { answer: true, heading: 'Welcher Browser?', helpful: false },
     ]);
     const undone = reduce(state, {
       type: 'commanded',
       command: { name: 'answer:rate', request: { clientId: 'c3', answer: 2, helpful: null } },
     });
     expect(only(items(undone), 'reply')[1]?.helpful).toBeNull();
+  });
+
+  it('says in a guided dialogue how far it is', () => {
+    const flow = { id: 'konto-kuendigen', title: 'Konto kündigen', progress: 'Schritt 1 von 3' };
+    const events = conversation(reply('Sind Sie sicher?', { flow, choices }));
+    const [asked] = only(items(after(page(events))), 'reply');
+    expect(asked).toMatchObject({ heading: 'Konto kündigen · Schritt 1 von 3', answer: false });
   });
 
   it('asks how it was after the newest chat with a human, once', () => {

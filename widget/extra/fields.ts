@@ -8,12 +8,16 @@ export interface Fields {
   readonly text: string;
   readonly email: string;
   readonly phone: string;
+  /** What was being typed for the assistant when the form took it over. */
+  readonly draft: string;
 }
 
 /** What is wrong, by field, as a sentence that says how to put it right. `contact` is either of the two. */
-export type FieldErrors = Partial<Record<keyof Fields | 'contact', string>>;
+export type FieldErrors = Partial<Record<FieldName | 'contact', string>>;
 
-export const noFields: Fields = { text: '', email: '', phone: '' };
+export type FieldName = 'text' | 'email' | 'phone';
+
+export const noFields: Fields = { text: '', email: '', phone: '', draft: '' };
 
 /** Checks what a person can get wrong. The server checks again; an address is only proven by writing to it. */
 export function check({ text, email, phone }: Fields): FieldErrors {
@@ -55,7 +59,12 @@ export function unpackFields(packed: string | null): Fields {
   try {
     const kept = JSON.parse(packed ?? '{}') as Partial<Fields>;
     const word = (value: unknown) => (typeof value === 'string' ? value : '');
-    return { text: word(kept.text), email: word(kept.email), phone: word(kept.phone) };
+    return {
+      text: word(kept.text),
+      email: word(kept.email),
+      phone: word(kept.phone),
+      draft: word(kept.draft),
+    };
   } catch {
     return noFields;
   }

@@ -11,6 +11,7 @@ import { CheckIcon, icon } from '../view/icons.tsx';
 import {
   check,
   type FieldErrors,
+  type FieldName,
   type Fields,
   noFields,
   refusedField,
@@ -36,7 +37,7 @@ type Filed = Extract<ConversationEvent, { type: 'request.filed' }>;
 
 /** Where a visitor leaves a message for the service: filling in, on its way, or received. */
 export function Form({ state, session, memory, draft, onBack, onDraftSent }: FormProps): VNode {
-  const { fields, setFields, taken } = useKeptFields(memory, draft);
+  const { fields, setFields } = useKeptFields(memory, draft);
   const [sent, setSent] = useState<string>();
   const filed = state.events.find(
     (event): event is Filed => event.type === 'request.filed' && event.clientId === sent,
@@ -44,8 +45,8 @@ export function Form({ state, session, memory, draft, onBack, onDraftSent }: For
   const heading = useFocusOn<HTMLHeadingElement>(filed);
   useEffect(() => {
     if (filed === undefined) return;
+    if (fields.draft === draft) onDraftSent();
     setFields(noFields);
-    if (taken) onDraftSent();
   }, [filed]);
   return (
     <div class="page">
@@ -68,14 +69,15 @@ export function Form({ state, session, memory, draft, onBack, onDraftSent }: For
 
 /** The fields as the tab keeps them, so that nothing typed is lost with the page. */
 function useKeptFields(memory: Memory, draft: string) {
-  const [kept] = useState(() => unpackFields(memory.get('lotse.form')));
-  const taken = kept.text === '';
-  const [fields, show] = useState(taken ? { ...kept, text: draft } : kept);
+  const [fields, show] = useState(() => {
+    const kept = unpackFields(memory.get('lotse.form'));
+    return kept.text === '' ? { ...kept, text: draft, draft } : kept;
+  });
   const setFields = (next: Fields) => {
     show(next);
     memory.set('lotse.form', next === noFields ? null : JSON.stringify(next));
   };
-  return { fields, setFields, taken };
+  return { fields, setFields };
 }
 
 /** What to keep of a message that was received. */
@@ -126,7 +128,7 @@ function Filling({ state, session, fields, onFields, onSent }: FillingProps): VN
     if (failed) session.discard(idOf(failed));
     onSent(session.submit(submission(fields)));
   };
-  const set = (name: keyof Fields) => (value: string) => onFields({ ...fields, [name]: value });
+  const set = (name: FieldName) => (value: string) => onFields({ ...fields, [name]: value });
   const whole =
     failed?.error && Object.keys(refusedField(failed.error)).length === 0 ? failed.error : undefined;
   return (
@@ -218,7 +220,7 @@ interface Described {
 
 /** A labelled input with its example and what is wrong with it. */
 function Field(props: {
-  name: keyof Fields;
+  name: FieldName;
   label: string;
   hint?: string;
   error: string | undefined;

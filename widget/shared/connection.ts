@@ -10,6 +10,9 @@ export type Line = 'connecting' | 'up' | 'down' | 'stopped';
 export type Refused = { code: ErrorCode | 'unanswered'; ref: string; field?: string; by?: string };
 export type Answer<T> = ({ ok: true } & T) | { ok: false; error: Refused };
 
+/** A line that takes longer to open is given up and tried again. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
 type Listener = (told: never) => void;
 
 export interface ConnectionOptions<Told extends { [K in keyof Told]: Listener }> {
@@ -118,6 +121,7 @@ function openSocket(url: string, auth: () => Record<string, unknown>): Socket {
     autoConnect: false,
     forceNew: true,
     reconnection: false,
+    timeout: CONNECT_TIMEOUT_MS,
     // WebSocket first saves three round trips; polling is for proxies that do not let it through.
     transports: ['websocket', 'polling'],
     tryAllTransports: true,

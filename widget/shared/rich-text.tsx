@@ -50,25 +50,6 @@ export function SafeLink(props: { href: string; newTab: string; children: Compon
   );
 }
 
-/** The words of a text without its structure, such as a screen reader should hear them. */
-export function plainText(text: RichText): string {
-  return text
-    .flatMap((block) => (block.type === 'paragraph' ? [block.children] : block.items))
-    .map(words)
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function words(nodes: Inline[]): string {
-  return nodes
-    .map((node) => {
-      if (node.type === 'text') return node.text;
-      return node.type === 'break' ? ' ' : words(node.children);
-    })
-    .join('');
-}
-
 /** Text that a person typed, with its `https://` addresses as links. */
 export function typedText(text: string, newTab: string): ComponentChildren {
   // A full stop or bracket at the end belongs to the sentence, not to the address.

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../../protocol/conversation.ts';
-import { plainText } from '../shared/rich-text.tsx';
+import { plainText } from '../../protocol/plain-text.ts';
 import type { State } from '../state.ts';
 import { texts } from '../texts.ts';
 
@@ -21,5 +21,5 @@ function spoken(event: ConversationEvent): string[] {
   if (event.type === 'agent.message') return [`${event.agentName}: ${event.text}`];
   if (event.type !== 'assistant.message') return [];
   const choices = event.choices.length > 0 ? ` ${texts.announce.choices(event.choices.length)}` : '';
-  return [`${texts.assistant}: ${plainText(event.body)}${choices}`];
+  return [`${texts.assistant}: ${plainText(event.body).replace(/\s+/g, ' ')}${choices}`];
 }

@@ -15,7 +15,7 @@ export function Header({ state, title, onEnd, onClose }: HeaderProps): VNode {
   const { status } = state;
   const agent = status?.owner === 'agent';
   return (
-    <header class="header">
+    <div class="header">
       <span class="mark">{agent ? <PersonIcon /> : <AssistantIcon />}</span>
       <div class="who">
         <h2 id="title">{agent ? (status.agentName ?? texts.someone) : title}</h2>
@@ -29,7 +29,7 @@ export function Header({ state, title, onEnd, onClose }: HeaderProps): VNode {
       <button type="button" class="icon" aria-label={texts.close} title={texts.close} onClick={onClose}>
         <CloseIcon />
       </button>
-    </header>
+    </div>
   );
 }
 

@@ -116,11 +116,11 @@ function Reply({ item, context }: { item: Of<'reply'>; context: ItemContext }): 
   return (
     <Said from="assistant" name={texts.assistant} at={item.at} follows={item.follows}>
       <div class="bubble">
-        {item.answer && <p class="source">{item.answer}</p>}
+        {item.heading && <p class="source">{item.heading}</p>}
         <RichTextView text={item.body} newTab={texts.newTab} />
       </div>
       {item.choices.length > 0 && <Choices item={item} context={context} />}
-      {item.answer !== undefined && <Helpful item={item} session={context.session} />}
+      {item.answer && <Helpful item={item} session={context.session} />}
     </Said>
   );
 }

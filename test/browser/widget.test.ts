@@ -1,0 +1,309 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Console, createAccount } from '../support/agent.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { clientId, must } from '../support/client.ts';
+import { betweenLines } from '../support/line.ts';
+import { WidgetPage } from '../support/widget-page.ts';
+
+let browser: Browser;
+let app: TestApp;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  app = await startApp();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await app.close();
+});
+
+/** An agent who has accepted the only chat that waits. */
+async function acceptedBy(name: string) {
+  const desk = await Console.open(app, await createAccount(app, name));
+  const accept = async () => {
+    const { conversation, handoff, epoch } = await desk.firstWaiting();
+    const accepted = await must<{ epoch: number }>(desk.socket, 'chat:accept', {
+      conversation,
+      handoff,
+      epoch,
+      clientId: clientId(),
+    });
+    const chat = { conversation, handoff, epoch: accepted.epoch };
+    return {
+      say: (text: string) => must(desk.socket, 'message:send', { ...chat, clientId: clientId(), text }),
+      close: () => must(desk.socket, 'chat:close', { ...chat, clientId: clientId(), reason: 'solved' }),
+    };
+  };
+  return { accept };
+}
+
+describe('by keyboard', () => {
+  it('is opened, asked and closed, and leads back to where the visitor was', async () => {
+    const chat = await WidgetPage.prepare(browser);
+    const { page } = chat;
+    await page.goto(app.url);
+    await chat.launcher.focus();
+    expect(await chat.launcher.getAttribute('aria-expanded')).toBe('false');
+    await page.keyboard.press('Enter');
+    await chat.log.getByText('digitale Assistent').waitFor();
+    await expect.poll(() => chat.focused()).toBe('input');
+    await page.keyboard.type('Welchen Browser brauche ich?');
+    await page.keyboard.press('Enter');
+    await chat.log.getByText('Microsoft Edge').waitFor();
+    await expect.poll(() => chat.focused()).toBe('input');
+    await page.keyboard.press('Escape');
+    await chat.window.waitFor({ state: 'hidden' });
+    await expect.poll(() => chat.focused()).toBe('Chat öffnen');
+    expect(chat.errors).toEqual([]);
+  });
+
+  it('does not trap: Tab leads out of the window', async () => {
+    const chat = await WidgetPage.open(browser, app.url);
+    for (let tabs = 0; tabs < 25 && (await chat.focused()) !== ''; tabs++)
+      await chat.page.keyboard.press('Tab');
+    await expect.poll(() => chat.focused()).toBe('');
+  });
+});
+
+describe('a new message', () => {
+  it('leaves focus, caret and typed words alone, is said once, and is only added to the list', async () => {
+    const { accept } = await acceptedBy('Anna');
+    const chat = await WidgetPage.open(browser, app.url);
+    await chat.callHuman();
+    await chat.log.getByText('als Nächstes an der Reihe').waitFor();
+    const agent = await accept();
+    await chat.log.getByText('ist jetzt für Sie da').waitFor();
+    await chat.input.fill('Ich tippe gerade');
+    await chat.input.evaluate((input: HTMLTextAreaElement) => input.setSelectionRange(4, 4));
+    await chat.page.evaluate(() => {
+      const root = document.querySelector('lotse-chat')!.shadowRoot!;
+      const seen = { said: [] as string[], removed: 0 };
+      Object.assign(window, { seen });
+      new MutationObserver(() => {
+        const words = root.querySelector('.window > [aria-live]')?.textContent;
+        if (words) seen.said.push(words);
+      }).observe(root.querySelector('.window > [aria-live]')!, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
+      new MutationObserver((changes) => {
+        for (const { removedNodes } of changes) seen.removed += removedNodes.length;
+      }).observe(root.querySelector('.log')!, { childList: true, subtree: true });
+    });
+    await agent.say('Guten Tag, ich sehe gleich nach.');
+    await chat.log.getByText('Guten Tag, ich sehe gleich nach.').waitFor();
+    await chat.page.waitForFunction(
+      () => (window as unknown as { seen: { said: string[] } }).seen.said.length > 0,
+    );
+    expect(await chat.page.evaluate(() => (window as unknown as { seen: unknown }).seen)).toEqual({
+      said: ['Anna: Guten Tag, ich sehe gleich nach.'],
+      removed: 0,
+    });
+    await expect.poll(() => chat.focused()).toBe('input');
+    expect(await chat.input.inputValue()).toBe('Ich tippe gerade');
+    expect(await chat.input.evaluate((input: HTMLTextAreaElement) => input.selectionStart)).toBe(4);
+  });
+
+  it('that came while the window was closed is counted in the name of the button', async () => {
+    const { accept } = await acceptedBy('Anna');
+    const chat = await WidgetPage.open(browser, app.url);
+    await chat.callHuman();
+    await chat.log.getByText('als Nächstes an der Reihe').waitFor();
+    await chat.page.keyboard.press('Escape');
+    const agent = await accept();
+    await agent.say('Guten Tag');
+    await chat.page.getByRole('button', { name: 'Chat öffnen (2 ungelesene Nachrichten)' }).waitFor();
+    await chat.page.reload();
+    await chat.page.getByRole('button', { name: 'Chat öffnen (2 ungelesene Nachrichten)' }).click();
+    await chat.log.getByText('Guten Tag', { exact: true }).waitFor();
+  });
+});
+
+describe('when the line is lost', () => {
+  it('says so, keeps what is written, and sends it in order when the line is back', async () => {
+    const chat = await WidgetPage.open(browser, app.url);
+    await chat.page.context().setOffline(true);
+    await chat.say('Welchen Browser brauche ich?');
+    await chat.say('Verfallen meine Punkte?');
+    await chat.window.getByText('Die Verbindung ist unterbrochen').waitFor();
+    expect(await chat.log.getByText('Wird gesendet, sobald die Verbindung steht.').count()).toBe(2);
+    await chat.page.context().setOffline(false);
+    await chat.log.getByText('36 Monate').first().waitFor();
+    await chat.log.getByText('Microsoft Edge').waitFor();
+    const own = await chat.log.locator('.own .bubble').allTextContents();
+    expect(own).toEqual(['Welchen Browser brauche ich?', 'Verfallen meine Punkte?']);
+    expect(await chat.log.getByText('Wird gesendet').count()).toBe(0);
+  });
+
+  it('keeps unsent words over a reload, typed and on their way', async () => {
+    const chat = await WidgetPage.prepare(browser);
+    const line = await betweenLines(chat.page);
+    await chat.begin(app.url);
+    await line.hold();
+    await chat.say('Welchen Browser brauche ich?');
+    await chat.input.fill('noch nicht fertig');
+    await chat.page.reload();
+    await chat.log.getByText('Welchen Browser brauche ich?').waitFor();
+    expect(await chat.input.inputValue()).toBe('noch nicht fertig');
+    line.letGo();
+    await chat.page.reload();
+    await chat.log.getByText('Microsoft Edge').waitFor();
+    expect(await chat.log.locator('.own').count()).toBe(1);
+  });
+
+  it('begins anew when the server does not know the conversation any more, and says so', async () => {
+    const chat = await WidgetPage.open(browser, app.url);
+    await chat.say('Welchen Browser brauche ich?');
+    await chat.log.getByText('Microsoft Edge').waitFor();
+    const { port } = app;
+    await app.close();
+    await chat.say('Verfallen meine Punkte?');
+    app = await startApp({ port });
+    await chat.window.getByText('Ihr früherer Chat ist nicht mehr verfügbar').waitFor();
+    await chat.log.getByText('36 Monate').first().waitFor();
+    expect(await chat.log.getByText('Microsoft Edge').count()).toBe(0);
+  });
+});
+
+describe('the message form', () => {
+  it('names what is wrong at the field, leads to the first one, and shows the number at the end', async () => {
+    const chat = await WidgetPage.open(browser, app.url);
+    await chat.input.fill('Mein Vertrag fehlt.');
+    await chat.button('Nachricht hinterlassen').last().click();
+    const text = chat.page.getByLabel('Ihr Anliegen');
+    expect(await text.inputValue()).toBe('Mein Vertrag fehlt.');
+    await text.fill('');
+    await chat.button('Nachricht senden').click();
+    await expect.poll(() => chat.focused()).toBe('text');
+    expect(await text.getAttribute('aria-invalid')).toBe('true');
+    await text.fill('Mein Vertrag fehlt.');
+    await chat.page.getByLabel('E-Mail-Adresse').fill('eva');
+    await chat.button('Nachricht senden').click();
+    await chat.page.getByText('ist nicht vollständig').waitFor();
+    await expect.poll(() => chat.focused()).toBe('email');
+    expect(await chat.violations()).toEqual([]);
+    await chat.page.reload();
+    await chat.button('Nachricht hinterlassen').last().click();
+    await chat.page.getByLabel('E-Mail-Adresse').fill('eva@example.org');
+    expect(await text.inputValue()).toBe('Mein Vertrag fehlt.');
+    await chat.button('Nachricht senden').click();
+    await chat.page.getByRole('heading', { name: 'Ihre Nachricht ist angekommen' }).waitFor();
+    await chat.page.getByText('Dienstag, 24. November', { exact: true }).first().waitFor();
+    await chat.button('Zurück zum Chat').last().click();
+    expect(await chat.input.inputValue()).toBe('');
+  });
+});
+
+describe('at the end', () => {
+  it('asks before ending, and begins a new chat', async () => {
+    const chat = await WidgetPage.open(browser, app.url);
+    await chat.say('Welchen Browser brauche ich?');
+    await chat.log.getByText('Microsoft Edge').waitFor();
+    await chat.button('Chat beenden').click();
+    await expect.poll(() => chat.focused()).toBe('Weiter chatten');
+    await chat.page.keyboard.press('Escape');
+    await chat.page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await chat.button('Chat beenden').click();
+    await chat.page.getByRole('alertdialog').getByRole('button', { name: 'Beenden' }).click();
+    await chat.log.getByText('Sie haben den Chat beendet').waitFor();
+    await chat.button('Neuen Chat beginnen').click();
+    await chat.input.waitFor();
+    await chat.log.getByText('digitale Assistent').waitFor();
+    expect(await chat.log.locator('.own').count()).toBe(0);
+  });
+
+  it('a human’s chat can be rated, once', async () => {
+    const { accept } = await acceptedBy('Anna');
+    const chat = await WidgetPage.open(browser, app.url);
+    await chat.callHuman();
+    await chat.log.getByText('als Nächstes an der Reihe').waitFor();
+    await (await accept()).close();
+    await chat.button('Bewertung senden').click();
+    await chat.page.getByText('Bitte wählen Sie zuerst').waitFor();
+    await chat.page.getByRole('radio', { name: '4 Sterne' }).check({ force: true });
+    await chat.button('Bewertung senden').click();
+    await chat.log.getByText('Ihre Bewertung: 4 von 5 Sternen').waitFor();
+    expect(await chat.button('Bewertung senden').count()).toBe(0);
+  });
+});
+
+const LOOKS = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  'forced colours': { forcedColors: 'active' },
+  'a phone': { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+} as const;
+
+describe.each(Object.entries(LOOKS))('in %s', (_, look) => {
+  it('breaks no rule of axe in any state', async () => {
+    const { accept } = await acceptedBy('Anna');
+    const chat = await WidgetPage.prepare(browser, look);
+    const found: Record<string, string[]> = {};
+    const check = async (state: string) => {
+      const violations = await chat.violations();
+      if (violations.length > 0) found[state] = violations;
+    };
+    await chat.page.goto(app.url);
+    await check('closed');
+    await chat.begin(app.url);
+    await check('open');
+    await chat.say('Welchen Browser brauche ich?');
+    await chat.log.getByText('Microsoft Edge').waitFor();
+    await check('answer');
+    await chat.say('Wie wird das Wetter morgen?');
+    await chat.log.getByText('Dazu habe ich leider nichts').waitFor();
+    await check('choices');
+    await chat.input.fill('Wort '.repeat(900));
+    await check('too long');
+    await chat.input.fill('');
+    await chat.callHuman();
+    await chat.log.getByText('als Nächstes an der Reihe').waitFor();
+    await check('queue');
+    const agent = await accept();
+    await agent.say('Guten Tag, bitte sehen Sie unter https://beispiel.de nach.');
+    await chat.log.getByText('bitte sehen Sie unter').waitFor();
+    await check('agent');
+    await agent.close();
+    await chat.button('Bewertung senden').waitFor();
+    await check('rating');
+    await chat.button('Nachricht hinterlassen').last().click();
+    await chat.button('Nachricht senden').click();
+    await check('form with errors');
+    await chat.button('Zurück zum Chat').click();
+    await chat.button('Chat beenden').click();
+    await check('end question');
+    await chat.page.getByRole('alertdialog').getByRole('button', { name: 'Beenden' }).click();
+    await chat.log.getByText('Sie haben den Chat beendet').waitFor();
+    await check('ended');
+    expect(found).toEqual({});
+    expect(chat.errors).toEqual([]);
+  });
+});
+
+it('reflows on 320 × 256 without scrolling sideways, with everything in reach', async () => {
+  const chat = await WidgetPage.open(browser, app.url, { viewport: { width: 320, height: 256 } });
+  await chat.say('Welchen Browser brauche ich?');
+  await chat.log.getByText('Microsoft Edge').waitFor();
+  const wide = await chat.window.evaluate((window) =>
+    [window, ...window.querySelectorAll('*')]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')
+      .filter((one) => one.clientWidth > 1)
+      .map((one) => one.className),
+  );
+  expect(wide).toEqual([]);
+  const boxes = await Promise.all(
+    [chat.input, chat.button('Mit einem Menschen sprechen').last(), chat.button('Fenster schließen')].map(
+      (one) => one.boundingBox(),
+    ),
+  );
+  for (const box of boxes) {
+    expect(box!.y).toBeGreaterThanOrEqual(0);
+    expect(box!.y + box!.height).toBeLessThanOrEqual(256);
+  }
+});
