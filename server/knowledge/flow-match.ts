@@ -11,10 +11,22 @@ export function bare(text: string): string {
     .join(' ');
 }
 
+/** The words of lists that were compared with, which are the same for every message. */
+const barePhrases = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 /** Whether the whole message is one of these words or phrases. A part of a message never counts. */
 export function isOneOf(text: string, phrases: readonly string[]): boolean {
   const message = bare(text);
-  return message !== '' && phrases.some((phrase) => bare(phrase) === message);
+  return message !== '' && bareOf(phrases).has(message);
+}
+
+function bareOf(phrases: readonly string[]): ReadonlySet<string> {
+  let known = barePhrases.get(phrases);
+  if (!known) {
+    known = new Set(phrases.map(bare));
+    barePhrases.set(phrases, known);
+  }
+  return known;
 }
 
 /** A question rather than an answer: a question mark, a question word, or how such sentences begin. */
@@ -32,7 +44,12 @@ export function looksLikeQuestion(text: string): boolean {
 export function exactChoice(choices: readonly FlowChoice[], text: string): FlowChoice | undefined {
   const numbered = /^\s*(\d{1,2})[.)]?\s*$/.exec(text)?.[1];
   if (numbered !== undefined) return choices[Number(numbered) - 1];
-  return choices.find((choice) => isOneOf(text, [choice.label, choice.value, ...choice.also]));
+  const message = bare(text);
+  if (message === '') return undefined;
+  return choices.find(
+    ({ label, value, also }) =>
+      bareOf(also).has(message) || bare(label) === message || bare(value) === message,
+  );
 }
 
 /** Longer messages say more than a choice. */

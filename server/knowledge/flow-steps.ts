@@ -39,6 +39,14 @@ export function readStep(step: StepSource, reading: StepReading): FlowStep | und
   }
 }
 
+/** Whether every answer to a step leads somewhere; what is missing was reported when it was read. */
+export function isWhole(step: FlowStep): boolean {
+  if (step.verb !== 'ask') return true;
+  const { accept, next, otherwise, retry, choices } = step;
+  if (!accept) return choices.length > 0 && next === undefined;
+  return next !== undefined && otherwise !== undefined && retry.length > 0;
+}
+
 type Own<Step> = Omit<Step, 'id' | 'hash'>;
 
 function readAsk(source: AskSource, reading: StepReading): Own<AskStep> | undefined {

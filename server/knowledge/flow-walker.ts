@@ -79,8 +79,9 @@ export function hear(
   if (step.verb !== 'ask' && step.verb !== 'confirm') return [];
   const here = { ...walker, digressed: false };
   if (isOneOf(words, rules.words.human)) return [{ ...here, state: 'human' }];
-  if (isOneOf(words, [...rules.words.cancel, rules.labels.cancel])) return [{ ...here, state: 'cancelled' }];
-  if (isOneOf(words, [...rules.words.back, rules.labels.back]))
+  if (isOneOf(words, rules.words.cancel) || words === rules.labels.cancel)
+    return [{ ...here, state: 'cancelled' }];
+  if (isOneOf(words, rules.words.back) || words === rules.labels.back)
     return [here.before ? { ...here.before, trail: here.trail } : here];
   if (isOneOf(words, rules.words.repeat)) return [here];
   const choices = choicesOf(step, rules);

@@ -3,7 +3,7 @@ import type { Flow, FlowStep } from './flow.ts';
 import { FlowFile } from './flow-schema.ts';
 import { slotsOf } from './flow-slots.ts';
 import { readStepSource, type StepSource } from './flow-source.ts';
-import { readStep } from './flow-steps.ts';
+import { isWhole, readStep } from './flow-steps.ts';
 import type { Use } from './flow-text.ts';
 import type { ProblemList } from './problem.ts';
 import { revisionOf } from './revision.ts';
@@ -70,7 +70,9 @@ function flowOf(
   head: FlowFile,
   steps: ReadonlyMap<string, FlowStep | undefined>,
 ): Flow | undefined {
-  const whole = [...steps].flatMap(([name, step]): [string, FlowStep][] => (step ? [[name, step]] : []));
+  const whole = [...steps].flatMap(([name, step]): [string, FlowStep][] =>
+    step && isWhole(step) ? [[name, step]] : [],
+  );
   const first = whole[0]?.[0];
   if (first === undefined || whole.length < steps.size) return undefined;
   return {
