@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 /**
- * Runs a program to its end and hands on SIGINT and SIGTERM meanwhile, so that nothing outlives this process.
+ * Runs a program to its end. SIGINT and SIGTERM are handed on to it, and end this process after it, so that neither
+ * outlives the other.
  *
  * @param {string} file
  * @param {readonly string[]} args
@@ -12,17 +13,23 @@ import { constants } from 'node:os';
 export function runChild(file, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { stdio: 'inherit', ...options });
+    /** @type {NodeJS.Signals | undefined} */
+    let told;
     /** @param {NodeJS.Signals} signal */
-    const passOn = (signal) => child.kill(signal);
-    process.on('SIGINT', passOn).on('SIGTERM', passOn);
-    const stopPassingOn = () => process.off('SIGINT', passOn).off('SIGTERM', passOn);
+    const handOn = (signal) => {
+      told = signal;
+      child.kill(signal);
+    };
+    process.on('SIGINT', handOn).on('SIGTERM', handOn);
+    const stopHandingOn = () => process.off('SIGINT', handOn).off('SIGTERM', handOn);
     child.on('error', (error) => {
-      stopPassingOn();
+      stopHandingOn();
       reject(error);
     });
     child.on('exit', (code, signal) => {
-      stopPassingOn();
-      resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
+      stopHandingOn();
+      if (told) process.kill(process.pid, told);
+      else resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
     });
   });
 }

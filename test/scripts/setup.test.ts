@@ -126,7 +126,11 @@ describe('installing', () => {
   beforeEach(() => {
     npm = makeFolder();
     vi.stubEnv('npm_execpath', `${npm}npm-cli.js`);
-    return () => vi.unstubAllEnvs();
+    const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    return () => {
+      vi.unstubAllEnvs();
+      quiet.mockRestore();
+    };
   });
 
   it('happens when it is needed, once, with what the build needs', async () => {
