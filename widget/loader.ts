@@ -55,7 +55,10 @@ class LotseChat extends HTMLElement {
   show = () => this.toggleAttribute('hidden', false);
   hide = () => this.toggleAttribute('hidden', true);
   logout = () => this.#leave(true);
-  destroy = () => this.remove();
+  destroy = () => {
+    this.remove();
+    delete window.lotse;
+  };
   on = (name: string, act: (event: Event) => void) => {
     this.addEventListener(`lotse:${name}`, act);
     return () => this.removeEventListener(`lotse:${name}`, act);
