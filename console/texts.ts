@@ -127,8 +127,9 @@ export const texts = {
     you: 'Sie',
     noQuestion: 'Ohne Frage',
     answerBy: (day: string) => `Antwort bis ${day}`,
-    owner: (name: string) => `Übernommen von ${name}`,
-    doneBy: (name: string) => `Erledigt von ${name}`,
+    byYou: 'Ihnen',
+    takenBy: (name: string) => `Von ${name} übernommen`,
+    doneBy: (name: string) => `Von ${name} erledigt`,
   },
 
   reasons: {

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { conversationOf, type Selection, standing } from '../state.ts';
 import { texts } from '../texts.ts';
 import { emptyThread, type Thread } from '../thread.ts';
@@ -104,6 +104,12 @@ function useStickToEnd(length: number, own: number) {
     else setAway(true);
     ownBefore.current = own;
   }, [length, own]);
+  useEffect(() => {
+    // The window, a banner or the composer changes the height without anybody scrolling.
+    const resized = new ResizeObserver(() => atEnd.current && toEnd());
+    if (ref.current) resized.observe(ref.current);
+    return () => resized.disconnect();
+  }, []);
   const onScroll = () => {
     const log = ref.current;
     if (!log) return;

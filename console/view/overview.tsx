@@ -131,7 +131,7 @@ function Requests({ requests }: { requests: readonly InboxRequest[] }) {
 function RequestRow({ request }: { request: InboxRequest }) {
   const { desk, state } = useWorld();
   const { list } = texts;
-  const owner = request.agent === state.inbox?.me.id ? list.you : request.agentName;
+  const owner = request.agent === state.inbox?.me.id ? list.byYou : request.agentName;
   return (
     <li class="row">
       <RowButton
@@ -144,7 +144,7 @@ function RequestRow({ request }: { request: InboxRequest }) {
           {request.reference} · {list.answerBy(request.answerBy)}
         </span>
         {owner && (
-          <span class="detail">{request.status === 'done' ? list.doneBy(owner) : list.owner(owner)}</span>
+          <span class="detail">{request.status === 'done' ? list.doneBy(owner) : list.takenBy(owner)}</span>
         )}
       </RowButton>
     </li>
