@@ -80,13 +80,9 @@ function decideArticle(text: string, scores: Scores, context: Context, means: Me
   const follow = followUp(text, scores.analysis, alone, context, means);
   if (!follow && saysNothing(scores.analysis)) return { kind: 'none', reason: 'empty', nearest: [] };
   const verdict = follow ?? alone;
-  return withoutRepeating(
-    scores.analysis,
-    ladder(verdict, means, follow !== undefined),
-    context,
-    verdict,
-    means,
-  );
+  const decision = ladder(verdict, means, follow !== undefined);
+  if (!saysWhatLacks(scores.analysis)) return decision;
+  return withoutRepeating(decision, context, verdict, follow?.stays === true, means);
 }
 
 /** "ok", "ja", "was?": nothing that could be looked for. */
@@ -177,19 +173,19 @@ function decideSeveral(text: string, { engine, judgement }: Means): Decision | u
 
 /** Whoever says what the last answer lacked does not get it again, but the honest no with what else is near. */
 function withoutRepeating(
-  analysis: Analysis,
   decision: Decision,
   { shown }: Context,
   { ranked }: Verdict,
+  stays: boolean,
   { engine }: Means,
 ): Decision {
   const last = shown.at(-1);
-  if (last === undefined || !saysWhatLacks(analysis)) return decision;
-  const repeats =
-    decision.kind === 'answer'
-      ? decision.article === last
-      : decision.kind === 'choices' && decision.options[0]?.id === last;
-  if (!repeats) return decision;
+  if (last === undefined || !(stays || leadsTo(decision, last))) return decision;
   const others = ranked.filter(({ target }) => !shown.includes(engine.corpus.targets[target]!.id));
   return { kind: 'none', reason: 'repeated', nearest: nearestArticles(others, engine) };
+}
+
+function leadsTo(decision: Decision, article: string): boolean {
+  if (decision.kind === 'answer') return decision.article === article;
+  return decision.kind === 'choices' && decision.options[0]?.id === article;
 }

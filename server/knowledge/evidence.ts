@@ -83,8 +83,7 @@ export function unknownShare({ analysis }: Scores): number {
   return content.reduce((sum, word) => sum + strangeness(word), 0) / content.length;
 }
 
-/** A corrected word may be mistyped, or one that the knowledge does not have. */
+/** The further a word had to be corrected, the likelier it is another word, which the knowledge does not have. */
 function strangeness({ known, corrected }: AnalyzedWord): number {
-  if (!known) return 1;
-  return corrected > 0 ? 0.5 : 0;
+  return known ? Math.min(0.5, corrected / 4) : 1;
 }

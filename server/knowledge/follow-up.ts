@@ -19,6 +19,12 @@ const POINTING = new Set(
   dessen deren denen welche welcher sowas so`.split(/\s+/),
 );
 
+/** What a message means together with what went before. */
+export interface FollowUp extends Verdict {
+  /** Whether it is still about the last answer, its own words left aside. */
+  readonly stays: boolean;
+}
+
 /**
  * Understands a message that leans on the last answer ("und in der App?", "wie lange gilt der?") together with what
  * that answer was about; undefined for one that stands for itself.
@@ -29,7 +35,7 @@ export function followUp(
   alone: Verdict,
   context: Context,
   means: Means,
-): Verdict | undefined {
+): FollowUp | undefined {
   const last = context.shown.at(-1);
   const article = last === undefined ? undefined : means.knowledge.articles.get(last);
   if (!article || !leansOnBefore(analysis)) return undefined;
@@ -53,7 +59,14 @@ export function followUp(
     evidence,
     right: predictLogistic(judgement.right, evidence),
     scope: predictLogistic(judgement.scope, evidence),
+    stays: isAbout(last!, `${before} ${subjectOf(analysis)}`, means),
   };
+}
+
+/** Whether an article is what a text is most likely about. */
+function isAbout(article: string, text: string, { engine, judgement }: Means): boolean {
+  const [first] = rank(engine.scores(engine.analyze(text)), engine.corpus, judgement.fusion);
+  return first !== undefined && engine.corpus.targets[first.target]!.id === article;
 }
 
 /** Who asks on with words of his own asks for something else than what was just said. */

@@ -51,12 +51,12 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
     const terms = infos.flatMap((info, at) => info.terms.map((term) => ({ ...term, at })));
     const verbs = uniteVerbs(words, recogniser.isKnownStem);
     for (const { word, at } of [...joinNeighbours(words, vocabulary), ...verbs]) {
-      terms.push(...look(word).terms.map((term) => ({ ...term, at })));
+      terms.push(...look(toStandard(word)).terms.map((term) => ({ ...term, at })));
     }
     terms.push(...recogniser.turns(words.map((word) => word.stem)));
     const signs = humanSigns(
       words,
-      verbs.map(({ word }) => look(word).stem),
+      verbs.map(({ word }) => look(toStandard(word)).stem),
     );
     for (const term of signs) terms.push({ term, kind: 'everyday', at: 0 });
     return { words, terms };

@@ -80,7 +80,7 @@ const STANDARD: Readonly<Record<string, string>> = entries(`
   keiner: koana
   warum: warom worum wieso weshalb
   zurück: zruck zrück
-  herunterladen: runterladen downloaden runnerladen
+  herunterladen: runterladen runterlade downloaden runnerladen
   herunter: runter
   hinein: rein nei eini
   heraus: raus naus
