@@ -37,11 +37,36 @@ const COMMON = {
   charset: 'utf8',
 };
 
+/**
+ * Parts of socket.io's client that our pages do not use, as what remains of them: WebTransport, and messages with
+ * binary data. Together they would be 1.3 kB of the chat after gzip.
+ */
+const UNUSED = [
+  { file: /engine\.io-client\/build\/esm\/transports\/webtransport\.js$/, left: 'export class WT {}' },
+  {
+    file: /socket\.io-parser\/build\/esm\/is-binary\.js$/,
+    left: 'export const isBinary = () => false, hasBinary = isBinary;',
+  },
+  {
+    file: /socket\.io-parser\/build\/esm\/binary\.js$/,
+    left: 'export const deconstructPacket = undefined, reconstructPacket = undefined;',
+  },
+];
+
+/** @type {import('esbuild').Plugin} */
+const leaveOutUnused = {
+  name: 'leave-out-unused',
+  setup({ onLoad }) {
+    for (const { file, left } of UNUSED) onLoad({ filter: file }, () => ({ contents: left, loader: 'js' }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const BROWSER = {
   ...COMMON,
   outdir: `${DIST}public`,
   minify: true,
+  plugins: [leaveOutUnused],
   target: BROWSERS,
   define: { 'process.env.NODE_ENV': '"production"' },
 };
