@@ -39,7 +39,7 @@ export function readCondition(
     );
     return undefined;
   }
-  noteUse(reading, key, place);
+  noteUse(reading, key, place, false);
   return derived ? readBounds(key, slot, derived, rule, reading) : readValues(key, rule, value, reading);
 }
 

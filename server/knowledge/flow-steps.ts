@@ -53,7 +53,7 @@ function readAsk(source: AskSource, reading: StepReading): Own<AskStep> | undefi
   const { id, yaml, problems } = reading;
   const accept = source.accept && readAccept(yamlAt(yaml, ['accept']), problems);
   checkAskIsWhole(source, reading);
-  const example = accept?.type === 'pattern' ? ['example'] : [];
+  const example = source.accept && !('type' in source.accept) ? ['example'] : [];
   const step: Own<AskStep> = {
     verb: 'ask',
     text: approveText(reading, ['ask'], source.ask, example),

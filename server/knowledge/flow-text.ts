@@ -11,6 +11,8 @@ import type { Yaml, YamlPath } from './yaml-file.ts';
 export interface Use extends SlotUse {
   readonly step: string;
   readonly place: Place;
+  /** Shown, and not only compared with: what follows from a day must be there. */
+  readonly isShown: boolean;
 }
 
 /** What one step is read with. */
@@ -37,7 +39,7 @@ export function approveText(
   const written = [...wording.matchAll(BLANK)]
     .map(([, name]) => name!)
     .filter((name) => !more.includes(name));
-  for (const name of new Set(written)) noteUse(reading, name, at(lineOf(wording, name), 1));
+  for (const name of new Set(written)) noteUse(reading, name, at(lineOf(wording, name), 1), true);
   reportBraces(wording, at(1, 1), problems);
   // A slot that may not be shown has its own message.
   const known = written.filter((name) => slots.has(readSlotUse(name).slot));
@@ -45,7 +47,12 @@ export function approveText(
 }
 
 /** Notes that a step needs an answer, or reports that it may not have it. */
-export function noteUse({ id, slots, uses, problems }: StepReading, written: string, place: Place): void {
+export function noteUse(
+  { id, slots, uses, problems }: StepReading,
+  written: string,
+  place: Place,
+  isShown: boolean,
+): void {
   const use = readSlotUse(written);
   const slot = slots.get(use.slot);
   if (!slot) return;
@@ -56,7 +63,7 @@ export function noteUse({ id, slots, uses, problems }: StepReading, written: str
       'Vertrauliche Antworten gehen nur an den Menschen, der übernimmt: unter for_agent.',
     );
   else if (!isShowable(use, slots)) reportPart(use, slot.isDate, place, problems);
-  else uses.push({ ...use, step: id, place });
+  else uses.push({ ...use, step: id, place, isShown });
 }
 
 function reportPart(

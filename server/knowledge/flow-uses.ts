@@ -7,7 +7,7 @@ import type { WholeFlow } from './read-flow.ts';
 
 /** Checks that every answer that a text or a condition needs was given on every way to it. */
 export function checkUses({ flow, uses }: WholeFlow, facts: Facts, problems: ProblemList): void {
-  for (const { step, slot, part, place } of uses) {
+  for (const { step, slot, part, place, isShown } of uses) {
     const values = facts.at.get(step)?.get(slot);
     if (!values) continue;
     if (values.has(UNSET))
@@ -16,7 +16,7 @@ export function checkUses({ flow, uses }: WholeFlow, facts: Facts, problems: Pro
         `„${slot}“ ist hier nicht immer beantwortet, zum Beispiel nicht auf dem Weg ${wayTo(step, slot, flow, facts)}.`,
         'Fragen Sie auf jedem Weg hierher danach, oder verzichten Sie hier darauf.',
       );
-    else if (part !== undefined && ![...values].every(isDay))
+    else if (isShown && part !== undefined && ![...values].every(isDay))
       problems.error(
         place,
         `„${slot}“ ist hier nicht immer ein Tag, sondern manchmal eine Auswahl; dann gibt es „${slot}.${part}“ nicht.`,
