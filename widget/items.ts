@@ -160,6 +160,9 @@ function reply(
 ): Item {
   const { seq, at, body, choices, source, flow } = event;
   const answer = source.ref.startsWith('article:');
+  const chosen = facts.chosen.get(seq) ?? [];
+  // In a guided dialogue a press moves on; elsewhere who meant the other button may still press it.
+  const spent = chosen.length > 0 && choices.some(({ id }) => /^(answer|go):/.test(id));
   return {
     kind: 'reply',
     key: `e${seq}`,
@@ -167,8 +170,8 @@ function reply(
     seq,
     body,
     choices,
-    active: facts.canChoose && seq === facts.newestChoices,
-    chosen: facts.chosen.get(seq) ?? [],
+    active: facts.canChoose && seq === facts.newestChoices && !spent,
+    chosen,
     answer,
     heading: flow ? `${flow.title} · ${flow.progress}` : answer ? source.title : undefined,
     helpful: facts.helpful.get(seq) ?? null,

@@ -72,7 +72,10 @@ class LiveSession implements Session {
   state = () => this.#state;
 
   setOpen(open: boolean) {
-    if (open !== this.#state.open) this.#take({ type: open ? 'opened' : 'closed' });
+    if (open === this.#state.open) return;
+    this.#take({ type: open ? 'opened' : 'closed' });
+    // The hours may have changed meanwhile, of which nobody tells.
+    if (open && this.#token !== undefined) void this.#sync();
   }
 
   send(text: string) {

@@ -33,6 +33,16 @@ describe('the list of what was said', () => {
     expect(asked).toMatchObject({ active: true, chosen: ['topic:app'] });
   });
 
+  it('closes the choices of a guided dialogue when one was pressed', () => {
+    const steps = [
+      { id: 'answer:frage:ja', label: 'Ja' },
+      { id: 'go:cancel', label: 'Abbrechen' },
+    ];
+    const pressed = { ...said('Ja'), choice: 'answer:frage:ja' } as const;
+    const events = conversation(reply('Sicher?', { choices: steps }), pressed, reply('Gut.'));
+    expect(only(items(after(page(events))), 'reply')[0]).toMatchObject({ active: false });
+  });
+
   it('closes all choices while a human has the chat', () => {
     const events = conversation(reply('Womit?', { choices }), owner('agent', 'Anna'));
     const state = after(page(events, 0, { status: { ...status, owner: 'agent' } } as Partial<Input>));
