@@ -20,23 +20,13 @@ export function currentFlow(state: DialogueState, world: World): Flow | undefine
 }
 
 /** Comes to rest at a question or an end, saying what is said on the way. */
-export function arrive(state: DialogueState, flow: Flow, rest: Rest, world: World, kept?: FlowState): Step {
+export function arrive(state: DialogueState, flow: Flow, rest: Rest, world: World): Step {
   const said = rest.said.map((step) => event(sayInFlow(flow, step.text, rest.answers, world)));
   if (rest.at.verb === 'end') return after(said, finish(state, flow, rest.at, rest.answers, world));
-  return after(
-    said,
-    ask({ ...state, misses: 0, flow: flowState(flow, rest, rest.at, kept) }, flow, rest, world),
-  );
+  return after(said, ask({ ...state, misses: 0, flow: flowState(flow, rest, rest.at) }, flow, rest, world));
 }
 
-/** Goes to a step that no answer leads to. */
-export function arriveAt(state: DialogueState, flow: Flow, id: string, world: World): Step {
-  const { answers = {}, path = [] } = state.flow ?? {};
-  const { at, said } = walk({ ...flow, first: id }, {}, world);
-  return arrive(state, flow, { at, said, path, answers }, world, state.flow);
-}
-
-function flowState(flow: Flow, rest: Rest, step: AskStep | ConfirmStep, kept?: FlowState): FlowState {
+function flowState(flow: Flow, rest: Rest, step: AskStep | ConfirmStep): FlowState {
   const { answers, path } = rest;
   return {
     id: flow.id,
@@ -46,7 +36,7 @@ function flowState(flow: Flow, rest: Rest, step: AskStep | ConfirmStep, kept?: F
     answers,
     path: [...path],
     tries: 0,
-    digressions: kept?.digressions ?? 0,
+    digressions: 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { plainText } from '../../protocol/plain-text.ts';
 import type { EndStep, Flow } from '../knowledge/flow.ts';
 import { sayInFlow } from './flow-say.ts';
 import { type Answers, slotsOf } from './flow-walk.ts';
@@ -85,8 +86,10 @@ export function cardOf(
   };
 }
 
-/** The slot's own name stands for its question: short enough for a list, chosen by the editor. */
+/** The question behind a slot, without what was said before it. */
 function questionOf(flow: Flow, slot: string): string {
-  const step = [...flow.steps.values()].find((it) => it.verb === 'ask' && it.save === slot);
-  return step?.verb === 'ask' ? step.save : slot;
+  const step =
+    [...flow.steps.values()].find((it) => it.verb === 'ask' && it.save === slot) ?? flow.steps.get(slot);
+  const text = step?.verb === 'ask' || step?.verb === 'confirm' ? plainText(step.text.body) : slot;
+  return text.trim().split('\n').at(-1) ?? slot;
 }

@@ -18,6 +18,9 @@ import type { World } from './world.ts';
 /** Answers by step. */
 export type Answers = Readonly<Record<string, FlowAnswer>>;
 
+/** Stands for an answer that was never understood: the step's own way out. */
+export const UNANSWERED: FlowAnswer = { value: '*unanswered*', label: '', sensitive: false };
+
 /** Where a walk comes to rest: at a question, or at an end; with what is said on the way. */
 export interface Rest {
   readonly at: AskStep | ConfirmStep | EndStep;
@@ -87,6 +90,7 @@ function rest(at: Walk, step: Rest['at']): Rest {
 
 /** Where an answer leads; undefined when the step, edited meanwhile, no longer takes it. */
 export function nextAfter(step: AskStep | ConfirmStep, value: string): string | undefined {
+  if (value === UNANSWERED.value) return step.verb === 'ask' ? step.otherwise : undefined;
   if (step.verb === 'confirm')
     return value === 'confirmed'
       ? step.confirmed.next
@@ -102,14 +106,15 @@ function branch(step: Extract<FlowStep, { verb: 'when' }>, at: Walk): string {
   return step.rules.find((rule) => rule.conditions.every(holds))?.next ?? step.otherwise;
 }
 
-/** Answers by slot instead of by step. */
+/** Answers by slot instead of by step; what was never understood is none. */
 export function slotsOf(flow: Flow, answers: Answers): ReadonlyMap<string, FlowAnswer> {
-  return new Map(
-    Object.entries(answers).map(([id, answer]) => {
-      const step = flow.steps.get(id);
-      return [step?.verb === 'ask' ? step.save : id, answer];
-    }),
-  );
+  const given = Object.entries(answers).filter(([, answer]) => answer.value !== UNANSWERED.value);
+  return new Map(given.map(([id, answer]) => [slotOf(flow, id), answer]));
+}
+
+function slotOf(flow: Flow, id: string): string {
+  const step = flow.steps.get(id);
+  return step?.verb === 'ask' ? step.save : id;
 }
 
 function isTrue(condition: Condition, slots: ReadonlyMap<string, FlowAnswer>, world: World): boolean {

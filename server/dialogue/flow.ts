@@ -2,7 +2,7 @@ import type { Decision } from '../knowledge/decision.ts';
 import type { AskStep, ConfirmStep, Flow, FlowRules } from '../knowledge/flow.ts';
 import { isOneOf, looksLikeQuestion, withoutMarkers } from '../knowledge/flow-match.ts';
 import { answerOf, choicesOf, readAnswer } from './flow-answer.ts';
-import { arrive, arriveAt, askAgain, currentFlow, startFlow, stepOf } from './flow-ask.ts';
+import { arrive, askAgain, currentFlow, startFlow, stepOf } from './flow-ask.ts';
 import {
   answerPending,
   cancelFlow,
@@ -14,7 +14,7 @@ import {
 import { afterEdit } from './flow-edit.ts';
 import { dropFlowAlarms, withoutFlow } from './flow-end.ts';
 import { rulesOf, sayInFlow } from './flow-say.ts';
-import { walk } from './flow-walk.ts';
+import { UNANSWERED, walk } from './flow-walk.ts';
 import { after, done, event } from './outcome.ts';
 import type { Output, Step } from './output.ts';
 import { humanChoice, say } from './say.ts';
@@ -188,7 +188,7 @@ function unclear(
     return after([event(said)], askAgain(tried, flow, world));
   }
   const otherwise = step.verb === 'ask' ? step.otherwise : undefined;
-  if (otherwise !== undefined) return arriveAt(tried, flow, otherwise, world);
+  if (otherwise !== undefined) return proceed(tried, flow, step.id, UNANSWERED, world);
   const human = humanChoice(world.knowledge);
   return after([event(say(rules.unclear.human))], askAgain(tried, flow, world, [human]));
 }

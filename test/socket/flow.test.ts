@@ -73,7 +73,7 @@ describe('what a flow asks for as sensitive', () => {
     expect(visitor.status?.owner).toBe('queue');
     const { conversation, handoff, epoch } = await jana.firstWaiting();
     expect((await card(timo, conversation)).flow?.answers).toEqual([
-      { question: 'nummer', answer: '•••', sensitive: true },
+      { question: 'Wie lautet Ihre Vertragsnummer?', answer: '•••', sensitive: true },
     ]);
     await must(jana.socket, 'chat:accept', { conversation, handoff, epoch, clientId: clientId() });
     expect((await card(jana, conversation)).flow).toMatchObject({
