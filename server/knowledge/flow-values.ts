@@ -45,8 +45,9 @@ export function valueSpaceOf(steps: ReadonlyMap<string, FlowStep>): ValueSpace {
     return new Set([ANYTHING, ...namedValues(step, conditions)]);
   };
   const all = allValues(steps, accepted);
+  const slots = new Set([...all.keys(), ...conditions.map(({ slot }) => slot)]);
   return {
-    start: new Map([...all.keys()].map((slot) => [slot, new Set([UNSET])])),
+    start: new Map([...slots].map((slot) => [slot, new Set([UNSET])])),
     accepted,
     ofText: (step, answer) => new Set([accepted(step).has(`=${answer}`) ? `=${answer}` : ANYTHING]),
     ofDay: ({ save }, ageDays, workingDays) =>
