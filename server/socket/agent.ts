@@ -68,6 +68,7 @@ async function enter(socket: Socket, agent: string, parts: ChatParts, attendance
     else beat(socket, parts);
   });
   socket.once('disconnect', stop);
+  socket.data.agent = agent;
   const gone = await attendance.came(agent);
   if (socket.connected) socket.once('disconnect', gone);
   else gone();

@@ -40,6 +40,17 @@ export function publishNews(
       .then((seq) => agents.local.to(CONSOLES).emit('inbox:changed', { seq }))
       .catch((error) => parts.log.warn('inbox.failed', { error: String(error) }));
   };
+  /** A waiting chat may be looked at by all; from the moment that one agent has it, it is that one's alone. */
+  const sendOthersAway = (conversation: string) => {
+    const room = watchRoom(conversation);
+    parts.store
+      .findConversation(conversation)
+      .then(async (found) => {
+        for (const socket of await agents.local.in(room).fetchSockets())
+          if (socket.data.agent !== found?.handoff?.agent) socket.leave(room);
+      })
+      .catch((error) => parts.log.warn('watchers.failed', { conversation, error: String(error) }));
+  };
   return parts.cluster.subscribe((news: News) => {
     switch (news.type) {
       case 'events':
@@ -49,6 +60,7 @@ export function publishNews(
             conversation: news.conversation,
             event,
           });
+          if (event.type === 'owner.changed' && event.owner === 'agent') sendOthersAway(news.conversation);
         }
         return;
       case 'status':

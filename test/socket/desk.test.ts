@@ -315,6 +315,26 @@ describe('the console’s door', () => {
     for (const attempt of tries) await expect(attempt).rejects.toThrow('signed-out');
   });
 
+  it('[S7] no longer shows a chat to who looked at it while it waited', async () => {
+    const timo = await Console.open(app, await createAccount(app, 'Timo'));
+    const waiting = await queued();
+    const { conversation } = waiting;
+    for (const by of [jana, timo]) await must(by.socket, 'conversation:sync', { conversation, since: 0 });
+    const heard: string[] = [];
+    for (const [name, by] of [
+      ['jana', jana],
+      ['timo', timo],
+    ] as const)
+      by.socket.on('event:added', ({ event }) => event.type === 'visitor.message' && heard.push(name));
+    const { handoff, epoch } = waiting;
+    await must(jana.socket, 'chat:accept', { conversation, handoff, epoch, clientId: clientId() });
+    await timo.inbox();
+    await visitor.say('nur für Jana');
+    await until([jana.socket], () => heard.length > 0, 'Jana hears it');
+    await timo.inbox();
+    expect(heard).toEqual(['jana']);
+  });
+
   it('[S7] shows only chats that wait, that were one’s own, or that left a request', async () => {
     const chat = await accepted();
     const timo = await Console.open(app, await createAccount(app, 'Timo'));
