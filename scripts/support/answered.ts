@@ -1,8 +1,8 @@
-import { plainText } from '../../protocol/plain-text.ts';
 import { startState } from '../../server/dialogue/state.ts';
 import { step } from '../../server/dialogue/step.ts';
 import type { Decision, Understanding } from '../../server/knowledge/decision.ts';
 import type { Knowledge } from '../../server/knowledge/knowledge.ts';
+import { readableText } from '../../server/knowledge/render.ts';
 
 /** What the assistant makes of a first message, and what the visitor reads. */
 export interface Answered {
@@ -42,7 +42,7 @@ function spoken(question: string, decision: Decision, knowledge: Knowledge): str
   return taken.outputs
     .flatMap((output) =>
       output.type === 'event' && output.body.type === 'assistant.message'
-        ? [plainText(output.body.body), ...output.body.choices.map(({ label }) => `  [${label}]`)]
+        ? [readableText(output.body.body), ...output.body.choices.map(({ label }) => `  [${label}]`)]
         : [],
     )
     .join('\n');

@@ -1,32 +1,37 @@
-import { foldsOf } from '../../server/knowledge/cross-validation.ts';
+import { foldsOf, scoreHeldOut } from '../../server/knowledge/cross-validation.ts';
 import { decideScores } from '../../server/knowledge/decide.ts';
 import type { Decision, Understanding } from '../../server/knowledge/decision.ts';
 import { createEngine, layGroundwork, trainOn } from '../../server/knowledge/engine.ts';
 import { Case, type Outcome } from '../../server/knowledge/evaluate.ts';
 import { rank } from '../../server/knowledge/fusion.ts';
-import { DEFAULT_RISK } from '../../server/knowledge/judgement.ts';
+import { DEFAULT_RISK, fitJudgement } from '../../server/knowledge/judgement.ts';
 import { defaultJudgement } from '../../server/knowledge/judgement-defaults.ts';
 import type { Article, Knowledge } from '../../server/knowledge/knowledge.ts';
-import { corpusOf, type Target } from '../../server/knowledge/targets.ts';
-import { train } from '../../server/knowledge/training.ts';
+import { corpusOf, examplesPerArticle, type Target } from '../../server/knowledge/targets.ts';
+import { LEAST_EXAMPLES } from '../../server/knowledge/training.ts';
 
 /** Every example question, decided by an engine that was built without it. */
 export function ownQuestions(knowledge: Knowledge): Outcome[] {
   const ground = layGroundwork(corpusOf(knowledge));
-  const { targets } = ground.corpus;
+  const { corpus } = ground;
+  const folds = [...foldsOf(ground)].map(({ engine, held }) => ({
+    engine,
+    scored: scoreHeldOut(engine, held),
+  }));
   const judgement =
-    train(ground, DEFAULT_RISK).judgement ?? defaultJudgement(createEngine(ground, trainOn(ground)));
-  return [...foldsOf(ground)].flatMap(({ engine, held }) =>
-    held.map(({ text, target }) => {
-      const scores = engine.scores(engine.analyze(text));
-      return {
-        case: caseOf(text, targets[target]!, knowledge),
-        decision: decideScores(text, scores, { shown: [] }, { knowledge, engine, judgement }),
-        ranked: rank(scores, engine.corpus, judgement.fusion).map((ranked) =>
-          nameOf(targets[ranked.target]!),
-        ),
-      };
-    }),
+    examplesPerArticle(corpus) < LEAST_EXAMPLES
+      ? defaultJudgement(createEngine(ground, trainOn(ground)))
+      : fitJudgement(
+          folds.flatMap(({ scored }) => scored),
+          corpus,
+          DEFAULT_RISK,
+        );
+  return folds.flatMap(({ engine, scored }) =>
+    scored.map(({ text, target, scores }) => ({
+      case: caseOf(text, corpus.targets[target]!, knowledge),
+      decision: decideScores(text, scores, { shown: [] }, { knowledge, engine, judgement }),
+      ranked: rank(scores, corpus, judgement.fusion).map((ranked) => nameOf(corpus.targets[ranked.target]!)),
+    })),
   );
 }
 

@@ -40,10 +40,11 @@ export function* foldsOf(ground: Groundwork, withClassifier = true): Generator<F
 /** Scores example questions by engines that were built without them; every one, where there are not too many. */
 export function crossValidate(ground: Groundwork, withClassifier = true): HeldOut[] {
   const heldOut: HeldOut[] = [];
-  for (const { engine, held } of foldsOf(ground, withClassifier)) {
-    for (const { text, target } of held) {
-      heldOut.push({ text, target, scores: engine.scores(engine.analyze(text)) });
-    }
-  }
+  for (const { engine, held } of foldsOf(ground, withClassifier)) heldOut.push(...scoreHeldOut(engine, held));
   return heldOut;
+}
+
+/** Scores phrases by an engine that was built without them. */
+export function scoreHeldOut(engine: Engine, held: readonly Phrase[]): HeldOut[] {
+  return held.map(({ text, target }) => ({ text, target, scores: engine.scores(engine.analyze(text)) }));
 }

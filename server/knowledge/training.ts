@@ -13,7 +13,7 @@ export interface Trained {
 }
 
 /** Fewer examples per article than this cannot be held out and still teach. */
-const LEAST_EXAMPLES = 3;
+export const LEAST_EXAMPLES = 3;
 
 /** Learns everything from a corpus: the classifier, and by cross-validation how far its word is to be trusted. */
 export function train(ground: Groundwork, risk: Risk): Trained {
