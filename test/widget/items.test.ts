@@ -93,6 +93,10 @@ describe('the list of what was said', () => {
     expect(only(items(rated), 'rating')).toMatchObject([{ stars: 4 }]);
   });
 
+  it('does not ask who has only left the queue', () => {
+    expect(only(items(after(page(conversation(owner('queue'), owner('assistant'))))), 'rating')).toEqual([]);
+  });
+
   it('does not ask when the agent was only lost', () => {
     const events = conversation(owner('queue'), owner('agent', 'Anna'), owner('queue'));
     expect(only(items(after(page(events))), 'rating')).toEqual([]);

@@ -90,6 +90,12 @@ describe('the outbox', () => {
     expect(head(outbox)?.label).toBe('b');
   });
 
+  it('sends a failed message again behind what waits, once', () => {
+    const failed = refuse(add([], send('a')), 'id-a', { code: 'too-long', ref: '' });
+    const again = retry(retry(add(failed, send('b')), 'id-a'), 'id-a');
+    expect(again.map(({ label, state }) => `${label} ${state}`)).toEqual(['b waiting', 'a waiting']);
+  });
+
   it('keeps a failed message over a reload', () => {
     const outbox = refuse(add([], send('a')), 'id-a', { code: 'too-long', ref: '' });
     expect(unpack(pack(outbox))).toEqual(outbox);
