@@ -1,6 +1,12 @@
 import { readPastDay } from '../hours/date-words.ts';
 import type { AskStep, ConfirmStep, FlowChoice, FlowRules } from '../knowledge/flow.ts';
-import { exactChoice, fuzzyChoice, looksLikeQuestion, matchPattern } from '../knowledge/flow-match.ts';
+import {
+  exactChoice,
+  fuzzyChoice,
+  leadingChoice,
+  looksLikeQuestion,
+  matchPattern,
+} from '../knowledge/flow-match.ts';
 import { dayWords, today } from './flow-walk.ts';
 import type { FlowAnswer } from './state.ts';
 import type { World } from './world.ts';
@@ -16,8 +22,8 @@ export function choicesOf(step: AskStep | ConfirmStep, rules: FlowRules): readon
 }
 
 /**
- * What a message says to a question: a choice by its words, an accepted form of answer, or a choice that is meant
- * without being named. A question in return is no accepted answer, so that it can be answered first.
+ * What a message plainly says to a question: a choice by its words, or an accepted form of answer. A question in
+ * return is no accepted answer, so that it can be answered first.
  */
 export function readAnswer(
   step: AskStep | ConfirmStep,
@@ -25,14 +31,22 @@ export function readAnswer(
   world: World,
   rules: FlowRules,
 ): FlowAnswer | undefined {
-  const choices = choicesOf(step, rules);
-  const exact = exactChoice(choices, text);
+  const exact = exactChoice(choicesOf(step, rules), text);
   if (exact !== undefined) return answerOf(exact);
-  const accepted =
-    step.verb === 'ask' && !looksLikeQuestion(text) ? readAccepted(step, text, world) : undefined;
-  if (accepted !== undefined) return accepted;
-  const fuzzy = looksLikeQuestion(text) ? undefined : fuzzyChoice(choices, text);
-  return fuzzy === undefined ? undefined : answerOf(fuzzy);
+  return step.verb === 'ask' && !looksLikeQuestion(text) ? readAccepted(step, text, world) : undefined;
+}
+
+/** The choice that a message means without naming it, where only one can be meant. */
+export function guessAnswer(
+  step: AskStep | ConfirmStep,
+  text: string,
+  rules: FlowRules,
+): FlowAnswer | undefined {
+  if (looksLikeQuestion(text)) return undefined;
+  const choices = choicesOf(step, rules);
+  const { yes, no } = rules.words;
+  const meant = fuzzyChoice(choices, text) ?? leadingChoice(choices, text, [yes, no]);
+  return meant === undefined ? undefined : answerOf(meant);
 }
 
 /** What a pressed button says. */

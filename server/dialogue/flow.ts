@@ -1,7 +1,7 @@
 import type { Decision } from '../knowledge/decision.ts';
 import type { AskStep, ConfirmStep, Flow, FlowRules } from '../knowledge/flow.ts';
 import { isOneOf, looksLikeQuestion, withoutMarkers } from '../knowledge/flow-match.ts';
-import { answerOf, choicesOf, readAnswer } from './flow-answer.ts';
+import { answerOf, choicesOf, guessAnswer, readAnswer } from './flow-answer.ts';
 import { arrive, askAgain, currentFlow, startFlow, stepOf } from './flow-ask.ts';
 import {
   answerPending,
@@ -65,6 +65,8 @@ function takeAnswer(
   if (answer !== undefined) return proceed(state, flow, step.id, answer, world);
   const corrected = correct(state, flow, input.text, world, rules);
   if (corrected !== undefined) return corrected;
+  const guessed = guessAnswer(step, text, rules);
+  if (guessed !== undefined) return proceed(state, flow, step.id, guessed, world);
   const decision = world.understanding.decide(input.text, { shown: state.shown });
   const digression = mayDigress(step, input.text, decision)
     ? digress(state, flow, decision, world, follow)
@@ -160,7 +162,9 @@ function correct(
   const fitting = path.flatMap((id) => {
     const step = flow.steps.get(id);
     const answer =
-      step?.verb === 'ask' || step?.verb === 'confirm' ? readAnswer(step, rest, world, rules) : undefined;
+      step?.verb === 'ask' || step?.verb === 'confirm'
+        ? (readAnswer(step, rest, world, rules) ?? guessAnswer(step, rest, rules))
+        : undefined;
     return answer === undefined || answer.value === answers[id]?.value ? [] : [{ id, answer }];
   });
   const [only] = fitting;

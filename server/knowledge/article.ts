@@ -1,7 +1,7 @@
 import { approve } from './approve.ts';
 import type { Article } from './knowledge.ts';
 import type { ProblemList } from './problem.ts';
-import { plainText } from './render.ts';
+import { readableText } from './render.ts';
 import { ArticleHead } from './schema.ts';
 import { validate } from './validate.ts';
 import { parseYaml, placer, type TextFile, type Yaml } from './yaml-file.ts';
@@ -35,7 +35,7 @@ export function readArticle(file: ArticleFile, problems: ProblemList): ReadArtic
   const body = approveBody(file, parts.body, problems);
   if (!yaml || !head) return undefined;
   warnOfGaps(head, yaml, problems);
-  return { article: { ...body, ...describe(file, head), text: plainText(body.body) }, head: yaml };
+  return { article: { ...body, ...describe(file, head), text: readableText(body.body) }, head: yaml };
 }
 
 function approveBody(file: ArticleFile, from: number, problems: ProblemList) {

@@ -56,6 +56,25 @@ export function exactChoice(choices: readonly FlowChoice[], text: string): FlowC
 const MOST_WORDS = 8;
 
 /**
+ * The one choice that begins with the same yes or no as the message: „Nein, da kam nichts“ at „Ja, sie ist da“ and
+ * „Nein, noch nicht“. Undefined when none or several do.
+ */
+export function leadingChoice(
+  choices: readonly FlowChoice[],
+  text: string,
+  yesAndNo: readonly (readonly string[])[],
+): FlowChoice | undefined {
+  const lead = yesAndNo.find((words) => words.some((word) => bare(word) === bare(text).split(' ')[0]));
+  if (lead === undefined) return undefined;
+  const led = choices.filter((choice) =>
+    [choice.label, ...choice.also].some((wording) =>
+      lead.some((word) => bare(word) === bare(wording).split(' ')[0]),
+    ),
+  );
+  return led.length === 1 ? led[0] : undefined;
+}
+
+/**
  * The one choice that a message means without naming it exactly: a typing slip, or all of its telling words among
  * others. Undefined when several could be meant, and when a negation stands in it ("nicht App" is not "App").
  */

@@ -198,7 +198,7 @@ function enter(token: Token, context: Context): void {
 }
 
 /** Approved text as a person reads it in a terminal: lists with –, links as `label (address)` unless they are equal. */
-export function plainText(body: RichText): string {
+export function readableText(body: RichText): string {
   return body.map(plainBlock).join('\n\n');
 }
 
@@ -223,14 +223,16 @@ function plainInline(node: Inline): string {
       return plainInlines(node.children);
     case 'link': {
       const label = plainInlines(node.children);
-      return saysItself(label, node.href) ? label : `${label} (${node.href.replace(/^(mailto|tel):/, '')})`;
+      return saysItself(label, node.href)
+        ? label
+        : `${label} (${node.href.replace(/^(mailto|tel):/, '').replace(/\?.*/, '')})`;
     }
   }
 }
 
 /** Whether a link's label already is its address; a phone number may be printed with 0 for +49 and with spaces. */
 function saysItself(label: string, href: string): boolean {
-  if (!href.startsWith('tel:')) return href.replace(/^mailto:/, '') === label;
+  if (!href.startsWith('tel:')) return href.replace(/^mailto:|\?.*/g, '') === label;
   const digits = label.replace(/\D/g, '').replace(/^0+/, '');
   return digits.length >= 3 && href.replace(/\D/g, '').endsWith(digits);
 }

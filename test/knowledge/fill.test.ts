@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fill } from '../../server/knowledge/fill.ts';
-import { plainText, render } from '../../server/knowledge/render.ts';
+import { readableText, render } from '../../server/knowledge/render.ts';
 
 const approved = (markdown: string) =>
   ({ source: 'text:greeting', revision: 'r', body: render(markdown).body }) as const;
@@ -9,7 +9,7 @@ describe('filling blanks', () => {
   test('reaches every place of the text and leaves the approved one as it is', () => {
     const text = approved('Platz {place}, **ab {time}**\n\n- {place} [um {time}](https://a.example)');
     const before = structuredClone(text);
-    expect(plainText(fill(text, { place: '3', time: '8 Uhr' }))).toBe(
+    expect(readableText(fill(text, { place: '3', time: '8 Uhr' }))).toBe(
       'Platz 3, ab 8 Uhr\n\n– 3 um 8 Uhr (https://a.example)',
     );
     expect(text).toEqual(before);
@@ -28,6 +28,6 @@ describe('filling blanks', () => {
   });
 
   test('ignores values that the text has no blank for', () => {
-    expect(plainText(fill(approved('Ja.'), { phone: '1' }))).toBe('Ja.');
+    expect(readableText(fill(approved('Ja.'), { phone: '1' }))).toBe('Ja.');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plainText } from '../../server/knowledge/render.ts';
+import { readableText } from '../../server/knowledge/render.ts';
 import { changed, edited, expectOne, MARK, readMarked, small } from './broken-flow.ts';
 import { RULES, UMZUG, WITH_FLOW } from './flow-sample.ts';
 import { article, COMPLETE, folder, located, readChanged } from './folder.ts';
@@ -138,7 +138,7 @@ describe('the rules of all flows', () => {
       labels: { goOn: 'Weitermachen', switch: 'Ja, wechseln' },
     });
     expect(flowRules?.restarted.source).toBe('flow:_rules');
-    expect(plainText(flowRules?.digression.back.body ?? [])).toBe('Zurück zu „{title}“:');
+    expect(readableText(flowRules?.digression.back.body ?? [])).toBe('Zurück zu „{title}“:');
   });
 
   test('come from the folder that ships with the program when a folder has flows and none of its own', () => {

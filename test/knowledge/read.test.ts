@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readKnowledge } from '../../server/knowledge/read.ts';
-import { plainText } from '../../server/knowledge/render.ts';
+import { readableText } from '../../server/knowledge/render.ts';
 import { WITH_FLOW } from './flow-sample.ts';
 import { article, COMPLETE, folder, readChanged } from './folder.ts';
 
@@ -105,7 +105,7 @@ describe('[K2] what a folder leaves out', () => {
     const { knowledge, problems } = readKnowledge(folder(onlyArticles), { defaultsDir: shipped });
     expect(problems).toEqual([]);
     expect([...(knowledge?.articles.keys() ?? [])]).toEqual(['browser']);
-    expect(plainText(knowledge?.texts.greeting.body ?? [])).toBe('Text greeting');
+    expect(readableText(knowledge?.texts.greeting.body ?? [])).toBe('Text greeting');
     expect([...(knowledge?.intents.keys() ?? [])]).toEqual(['dank']);
     expect(knowledge?.languages).toHaveLength(1);
     expect(knowledge?.replies).toHaveLength(1);
@@ -119,8 +119,8 @@ describe('[K2] what a folder leaves out', () => {
     const dir = folder({ ...onlyArticles, 'texts.yaml': 'greeting: Moin.\n' });
     const { knowledge, problems } = readKnowledge(dir, { defaultsDir: folder(COMPLETE) });
     expect(problems).toEqual([]);
-    expect(plainText(knowledge?.texts.greeting.body ?? [])).toBe('Moin.');
-    expect(plainText(knowledge?.texts['miss.first'].body ?? [])).toBe('Text miss.first');
+    expect(readableText(knowledge?.texts.greeting.body ?? [])).toBe('Moin.');
+    expect(readableText(knowledge?.texts['miss.first'].body ?? [])).toBe('Text miss.first');
   });
 
   test('is an error where nothing fills it in', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RichText } from '../../protocol/rich-text.ts';
-import { plainText, render } from '../../server/knowledge/render.ts';
+import { readableText, render } from '../../server/knowledge/render.ts';
 
 const text = (words: string) => ({ type: 'text', text: words });
 const strong = (words: string) => ({ type: 'strong', children: [text(words)] });
@@ -192,6 +192,6 @@ describe('plain text', () => {
     ['a phone number', '[0800 45 20 104](tel:+498004520104)', '0800 45 20 104'],
     ['a call', '[Anrufen](tel:+498004520104)', 'Anrufen (+498004520104)'],
   ])('has %s', (_, markdown, plain) => {
-    expect(plainText(render(markdown).body)).toBe(plain);
+    expect(readableText(render(markdown).body)).toBe(plain);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatProblem } from '../../server/knowledge/problem.ts';
 import { readKnowledge } from '../../server/knowledge/read.ts';
-import { plainText } from '../../server/knowledge/render.ts';
+import { readableText } from '../../server/knowledge/render.ts';
 
 const shipped = readKnowledge('knowledge', { today: '2026-11-23' });
 
@@ -23,7 +23,7 @@ test('the shipped knowledge has the articles of every topic', () => {
 test('who cannot reach a person is told when, and the phone number with its hours', () => {
   const text = (
     key: 'desk.closed' | 'desk.paused' | 'queue.closing' | 'queue.nobody' | 'queue.too-long' | 'trouble',
-  ) => plainText(shipped.knowledge?.texts[key].body ?? []);
+  ) => readableText(shipped.knowledge?.texts[key].body ?? []);
   for (const key of ['desk.closed', 'desk.paused', 'queue.closing'] as const)
     expect(text(key)).toContain('{opening}');
   for (const key of [
