@@ -1,6 +1,11 @@
 import type { Analysis, AnalyzedWord } from '../language/analyze.ts';
 import type { Language } from './knowledge.ts';
 
+/** A word that nothing explains speaks a little for the other language. */
+const UNKNOWN_WEIGHT = 0.5;
+/** Two words of the language win a tie. */
+const TIE = 0.5;
+
 /**
  * The language of a message that is not German, told by its script or its function words; undefined for German and
  * for what cannot be told.
@@ -10,39 +15,73 @@ export function guessLanguage(
   text: string,
   languages: readonly Language[],
 ): Language | undefined {
-  const byScript = languages.find(({ script }) => script !== undefined && scriptShare(text, script) > 0.5);
+  const byScript = guessByScript(text, languages);
   if (byScript) return byScript;
-  let best: Language | undefined;
-  let bestHits = 0;
-  for (const language of languages) {
-    const hits = words.filter((word) => belongsTo(word, language)).length;
-    if (hits > bestHits) [best, bestHits] = [language, hits];
-  }
+  const signs = words.map((word) => languagesOf(word, languages));
+  const best = mostFrequent(signs.flatMap((some) => [...some]));
   if (!best) return undefined;
-  const foreign = best;
-  const others = words.filter((word) => !belongsTo(word, foreign));
+  const others = words.filter((_, at) => !signs[at]!.has(best));
+  const hits = words.length - others.length;
   const german = others.filter(isGerman).length;
-  const unknown = others.filter((word) => !word.known).length;
-  return bestHits + UNKNOWN_WEIGHT * unknown > german - (bestHits >= 2 ? 0.5 : 0) ? best : undefined;
+  const unknown = others.filter(({ known }) => !known).length;
+  return hits + UNKNOWN_WEIGHT * unknown > german - (hits >= 2 ? TIE : 0) ? best : undefined;
 }
 
-/** A word that nothing explains speaks a little for the other language. */
-const UNKNOWN_WEIGHT = 0.5;
+function mostFrequent(languages: readonly Language[]): Language | undefined {
+  const counts = new Map<Language, number>();
+  for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];
+}
 
-/** Whether a word is one of the language's, or has a letter that German lacks and the language's words have. */
-function belongsTo({ text }: AnalyzedWord, { words }: Language): boolean {
-  const word = text.toLowerCase().normalize('NFC');
-  if (words.includes(word)) return true;
-  return [...word].some(
-    (letter) => FOREIGN_LETTER.test(letter) && words.some((known) => known.includes(letter)),
-  );
+const NONE: ReadonlySet<Language> = new Set();
+
+/** Languages that have a word, or a letter of it that German lacks. */
+function languagesOf({ text }: AnalyzedWord, languages: readonly Language[]): ReadonlySet<Language> {
+  const { words, letters } = signsOf(languages);
+  const word = text.toLowerCase();
+  const known = words.get(word);
+  if (!FOREIGN_LETTER.test(word)) return known ?? NONE;
+  return new Set([...(known ?? []), ...[...word].flatMap((letter) => [...(letters.get(letter) ?? [])])]);
+}
+
+interface Signs {
+  readonly words: ReadonlyMap<string, ReadonlySet<Language>>;
+  /** Letters that German lacks. */
+  readonly letters: ReadonlyMap<string, ReadonlySet<Language>>;
 }
 
 const FOREIGN_LETTER = /[^a-zäöüß\d\p{P}\p{S}]/u;
+const cache = new WeakMap<readonly Language[], Signs>();
+
+function signsOf(languages: readonly Language[]): Signs {
+  let signs = cache.get(languages);
+  if (!signs) {
+    const words = new Map<string, Set<Language>>();
+    const letters = new Map<string, Set<Language>>();
+    for (const language of languages) {
+      for (const word of language.words) {
+        addTo(words, word, language);
+        for (const letter of word) if (FOREIGN_LETTER.test(letter)) addTo(letters, letter, language);
+      }
+    }
+    signs = { words, letters };
+    cache.set(languages, signs);
+  }
+  return signs;
+}
+
+function addTo(map: Map<string, Set<Language>>, key: string, language: Language): void {
+  map.set(key, (map.get(key) ?? new Set()).add(language));
+}
 
 /** A function word, or a word that the knowledge itself uses; single letters ("I") may be dialect and tell nothing. */
 function isGerman({ text, class: kind, known, corrected }: AnalyzedWord): boolean {
   return text.length > 1 && (kind !== 'content' || (known && corrected === 0));
+}
+
+function guessByScript(text: string, languages: readonly Language[]): Language | undefined {
+  if (!/[^\p{Script=Latin}\P{L}]/u.test(text)) return undefined;
+  return languages.find(({ script }) => script !== undefined && scriptShare(text, script) > 0.5);
 }
 
 function scriptShare(text: string, script: string): number {
