@@ -4,6 +4,7 @@ import { openSession, type Session } from './session.ts';
 import { type State, unread } from './state.ts';
 import { chatStyles } from './styles.ts';
 import { texts } from './texts.ts';
+import { focusInput } from './view/focus.ts';
 import { Window } from './view/window.tsx';
 
 export interface ChatOptions {
@@ -116,13 +117,6 @@ function adopt(root: ShadowRoot, styles: string): CSSStyleSheet {
 function nextFrame(act: () => void) {
   if (document.hidden) setTimeout(act);
   else requestAnimationFrame(act);
-}
-
-/** On touch screens the input would open the keyboard over the greeting, so there the window itself is focused. */
-function focusInput(place: HTMLElement) {
-  const touch = matchMedia('(pointer: coarse)').matches;
-  const target = place.querySelector<HTMLElement>(touch ? '.window' : '#input, .anew');
-  (target ?? place.querySelector<HTMLElement>('.window'))?.focus();
 }
 
 function follow(media: MediaQueryList, act: () => void): () => void {

@@ -149,6 +149,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 @media (min-width: 34em) { .window { width: 27em } }
 @media (max-width: 30em), (max-height: 30em) {
   .window { inset: var(--top, 0) 0 auto; width: 100%; max-width: none; height: var(--height, 100dvh); max-height: none; border: 0; border-radius: 0 }
+  .header { padding-block-start: max(.75em, env(safe-area-inset-top)) }
 }
 @media (max-width: 26em) {
   .header { gap: .3em; padding-inline: 1em .25em }
@@ -156,7 +157,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
   .ways .plain { gap: .35em; padding-inline: .6em }
 }
 @media (max-height: 30em) {
-  .header { padding-block: .25em }
+  .header { padding-block: max(.25em, env(safe-area-inset-top)) .25em }
   .mark, .who p, .human svg, .place + p { display: none }
   .help { padding-block: .35em 0 }
   .help [role=status] > * { margin-bottom: .15em }

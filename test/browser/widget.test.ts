@@ -171,6 +171,39 @@ describe('when the line is lost', () => {
   });
 });
 
+describe('words that were not sent', () => {
+  it('are asked about before the page is closed, not on the way to another page of the portal', async () => {
+    const chat = await WidgetPage.open(browser, app.url);
+    const asked: string[] = [];
+    chat.page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      return dialog.dismiss();
+    });
+    await chat.input.fill('Noch nicht fertig');
+    await chat.page.getByRole('link', { name: 'Verträge', exact: true }).click();
+    await chat.page.waitForURL(/vertraege/);
+    await expect.poll(() => chat.input.inputValue()).toBe('Noch nicht fertig');
+    expect(asked).toEqual([]);
+    await chat.input.fill('Noch immer nicht');
+    await chat.page.close({ runBeforeUnload: true });
+    await expect.poll(() => asked).toEqual(['beforeunload']);
+  });
+});
+
+it('offers to reload when the server no longer speaks its language', async () => {
+  const chat = await WidgetPage.prepare(browser);
+  await chat.page.routeWebSocket(/socket\.io/, (line) => {
+    const server = line.connectToServer();
+    line.onMessage((message) => server.send(String(message).replace('"protocol":1', '"protocol":0')));
+  });
+  await chat.page.goto(app.url);
+  await chat.launcher.click();
+  await chat.window.getByText('Dieses Chatfenster ist veraltet').waitFor();
+  await chat.page.unrouteAll();
+  await chat.button('Seite neu laden').click();
+  await chat.launcher.waitFor();
+});
+
 describe('the message form', () => {
   it('names what is wrong at the field, leads to the first one, and shows the number at the end', async () => {
     const chat = await WidgetPage.open(browser, app.url);

@@ -57,6 +57,9 @@ export function Log({ state, privacyUrl, context }: LogProps): VNode {
           </p>
         )}
       </div>
+      <p class="hidden" role="status">
+        {state.status?.owner === 'agent' && writing}
+      </p>
       {!atEnd && (
         <button
           type="button"

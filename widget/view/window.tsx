@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent, VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Memory } from '../memory.ts';
 import type { Session } from '../session.ts';
 import type { State } from '../state.ts';
@@ -7,6 +7,7 @@ import { texts } from '../texts.ts';
 import { announcement } from './announcer.ts';
 import { Banners } from './banners.tsx';
 import { Composer } from './composer.tsx';
+import { focusInput } from './focus.ts';
 import { Header } from './header.tsx';
 import { HelpBar } from './help-bar.tsx';
 import { Log } from './log.tsx';
@@ -34,7 +35,10 @@ export function Window(props: WindowProps): VNode {
   const { draft, setDraft } = useDraft(props.memory);
   const [page, setPage] = useState<'chat' | 'form' | 'end'>('chat');
   const { extra, failed, retry } = useExtra(props.loadExtra, state.open);
-  const toInput = () => dialog.current?.querySelector<HTMLElement>('#input, .anew')?.focus();
+  const toInput = () => {
+    const root = dialog.current?.parentElement;
+    if (root) focusInput(root);
+  };
   const toChat = () => {
     setPage('chat');
     // The input is only there again after the page was turned.
@@ -49,6 +53,17 @@ export function Window(props: WindowProps): VNode {
     if (event.key === 'Escape' && !event.isComposing) onClose();
   };
   const form = page === 'form';
+  // Every letter typed renders the window; a long list need not be looked at for that.
+  const log = useMemo(
+    () => (
+      <Log
+        state={state}
+        privacyUrl={props.privacyUrl}
+        context={{ line: state.line, session, extra, onForm: toForm, onDone: toInput }}
+      />
+    ),
+    [state, extra],
+  );
   return (
     <div class="chat">
       <div
@@ -77,11 +92,7 @@ export function Window(props: WindowProps): VNode {
           )}
           {page !== 'chat' && !extra && <Loading failed={failed} onBack={toChat} />}
           <div class="talk" hidden={form}>
-            <Log
-              state={state}
-              privacyUrl={props.privacyUrl}
-              context={{ line: state.line, session, extra, onForm: toForm, onDone: toInput }}
-            />
+            {log}
             {state.status?.closed ? (
               <div class="ended">
                 <button type="button" class="strong anew" onClick={session.beginAnew}>
