@@ -22,12 +22,16 @@ export interface Engine {
   scores(analysis: Analysis): Scores;
 }
 
+type Memo = Map<string, readonly string[]>;
+
 /** Everything about a corpus that needs no training. */
 export interface Groundwork {
   readonly corpus: Corpus;
   readonly analyze: Analyzer;
   /** Of the corpus's phrases, in order. */
   readonly analyses: readonly Analysis[];
+  /** Words of the phrases' texts, for the folds of cross-validation. */
+  readonly memo: Memo;
   readonly space: FeatureSpace;
   readonly rows: readonly Row[];
   scores(analysis: Analysis): Scores & { readonly vector: Vector };
@@ -43,11 +47,13 @@ export const ROW_WEIGHTS: Readonly<Record<PhraseField, number>> = {
 
 /** Analyses and indexes a corpus. */
 export function layGroundwork(corpus: Corpus): Groundwork {
-  const analyze = analyzerOf(corpus);
+  const memo: Memo = new Map();
+  const analyze = analyzerOf(corpus, memo);
   return buildGroundwork(
     corpus,
     analyze,
     corpus.phrases.map(({ text }) => analyze(text)),
+    memo,
   );
 }
 
@@ -57,16 +63,22 @@ export function withoutPhrases(ground: Groundwork, held: ReadonlySet<Phrase>): G
   const corpus = { ...ground.corpus, phrases: kept.map((i) => ground.corpus.phrases[i]!) };
   return buildGroundwork(
     corpus,
-    analyzerOf(corpus),
+    analyzerOf(corpus, ground.memo),
     kept.map((i) => ground.analyses[i]!),
+    ground.memo,
   );
 }
 
-function analyzerOf({ phrases, synonyms }: Corpus): Analyzer {
-  return createAnalyzer({ texts: phrases.map(({ text }) => text), synonyms });
+function analyzerOf({ phrases, synonyms }: Corpus, memo: Memo): Analyzer {
+  return createAnalyzer({ texts: phrases.map(({ text }) => text), synonyms, memo });
 }
 
-function buildGroundwork(corpus: Corpus, analyze: Analyzer, analyses: readonly Analysis[]): Groundwork {
+function buildGroundwork(
+  corpus: Corpus,
+  analyze: Analyzer,
+  analyses: readonly Analysis[],
+  memo: Memo,
+): Groundwork {
   const { space, vectors } = createFeatureSpace(analyses);
   const rows = corpus.phrases.map(({ field, target }, i): Row => {
     return { vector: vectors[i]!, target, weight: ROW_WEIGHTS[field] };
@@ -77,7 +89,7 @@ function buildGroundwork(corpus: Corpus, analyze: Analyzer, analyses: readonly A
     const vector = space.vector(analysis);
     return { analysis, vector, index: index.scores(analysis), nearness: nearest(vector) };
   };
-  return { corpus, analyze, analyses, space, rows, scores };
+  return { corpus, analyze, analyses, memo, space, rows, scores };
 }
 
 function phraseVectors({ phrases }: Corpus, vectors: readonly Vector[]): PhraseVector[] {

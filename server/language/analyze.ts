@@ -48,11 +48,14 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
   };
   return (text) => {
     const { words, infos } = readWords(text, look);
-    const terms = infos.flatMap((info, at) => info.terms.map((term) => ({ ...term, at })));
+    const terms: Term[] = [];
+    const add = (info: WordInfo, at: number): void => {
+      for (const { term, kind } of info.terms) terms.push({ term, kind, at });
+    };
+    infos.forEach(add);
     const verbs = uniteVerbs(words, recogniser.isKnownStem);
-    for (const { word, at } of [...joinNeighbours(words, vocabulary), ...verbs]) {
-      terms.push(...look(toStandard(word)).terms.map((term) => ({ ...term, at })));
-    }
+    for (const { word, at } of [...joinNeighbours(words, vocabulary), ...verbs])
+      add(look(toStandard(word)), at);
     terms.push(...recogniser.turns(words.map((word) => word.stem)));
     const signs = humanSigns(
       words,
