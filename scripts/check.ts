@@ -1,25 +1,37 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { localTime } from '../server/hours/local-time.ts';
-import { checkKnowledge } from '../server/knowledge/check.ts';
+import { checkKnowledge, checkKnowledgeAndSearch } from '../server/knowledge/check.ts';
+import { trainUnderstanding } from '../server/knowledge/understanding.ts';
 
 /** The folder that ships with the program; npm runs its scripts in the project's root. */
 const SHIPPED = 'knowledge';
-const USAGE = 'Aufruf: npm run check -- [Ordner] [--json]';
+/** What was learnt, shared with the server. */
+const CACHE = '.cache';
+const USAGE = 'Aufruf: npm run check -- [Ordner] [--search] [--json]';
 
-/** `npm run check -- [folder] [--json]`: prints what is wrong in a knowledge folder, and fails when there is an error. */
-function main(args: readonly string[]): void {
+/**
+ * `npm run check -- [folder] [--search] [--json]`: prints what is wrong in a knowledge folder, and fails when there is
+ * an error. With `--search` also what only shows when questions are asked.
+ */
+async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { json: { type: 'boolean', default: false } },
+    options: { search: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
   if (positionals.length > 1) throw new TypeError('More than one folder.');
-  const { lines, exitCode } = checkKnowledge(folder(positionals[0]), {
+  const dir = folder(positionals[0]);
+  const options = {
     today: localTime('Europe/Berlin', Date.now()).date,
     defaultsDir: SHIPPED,
     json: values.json,
-  });
+  };
+  const { lines, exitCode } = values.search
+    ? await checkKnowledgeAndSearch(dir, options, (knowledge) =>
+        trainUnderstanding(knowledge, { cacheDir: CACHE }),
+      )
+    : checkKnowledge(dir, options);
   if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
   process.exitCode = exitCode;
 }
@@ -31,7 +43,7 @@ function folder(named: string | undefined): string {
 }
 
 try {
-  main(process.argv.slice(2));
+  await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof TypeError)) throw error;
   process.stderr.write(`„${process.argv.slice(2).join(' ')}“ ist nicht verständlich. ${USAGE}\n`);

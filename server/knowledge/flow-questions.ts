@@ -9,8 +9,8 @@ interface Asked {
 }
 
 /**
- * Reports questions that lead to two flows, which nothing could decide between, and those that an article has too:
- * a flow serves the wish to do something, an article the question how.
+ * Reports questions that lead to two flows, which nothing could decide between, and those of an article that does not
+ * offer the flow: a flow serves the wish to do something, an article the question how.
  */
 export function checkFlowQuestions(
   flows: readonly ReadFlow[],
@@ -37,11 +37,11 @@ export function checkFlowQuestions(
         'Löschen Sie eine der beiden Zeilen.',
       );
     else seen.set(key, { owner, place, isTitle: isTitle && !twin });
-    if (article)
+    if (article && !article.offers.includes(owner))
       problems.warning(
         place,
         `„${question}“ steht auch im Artikel „${article.owner}“ (${where(article.place)}).`,
-        'Lassen Sie beim Dialog, wer etwas erledigen will, und beim Artikel, wer etwas wissen will.',
+        'Lassen Sie beim Dialog, wer etwas erledigen will, und beim Artikel, wer etwas wissen will, oder bieten Sie den Dialog im Artikel an (offers).',
       );
   }
 }
@@ -59,7 +59,11 @@ function questionsOf({ id, head, yaml }: ReadFlow) {
   ];
 }
 
-function questionsOfArticles(articles: readonly ReadArticle[]): Map<string, Asked> {
+interface AskedByArticle extends Asked {
+  readonly offers: readonly string[];
+}
+
+function questionsOfArticles(articles: readonly ReadArticle[]): Map<string, AskedByArticle> {
   return new Map(
     articles.flatMap(({ article, head }) =>
       [
@@ -68,7 +72,10 @@ function questionsOfArticles(articles: readonly ReadArticle[]): Map<string, Aske
           question,
           place: head.place(['questions', index]),
         })),
-      ].map(({ question, place }) => [sameQuestion(question), { owner: article.id, place }] as const),
+      ].map(
+        ({ question, place }) =>
+          [sameQuestion(question), { owner: article.id, offers: article.offers, place }] as const,
+      ),
     ),
   );
 }

@@ -15,6 +15,11 @@ export interface Problem extends Place {
   readonly hint: string;
 }
 
+/** Order by file, line and column. */
+export function byPlace(a: Place, b: Place): number {
+  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
+}
+
 /** Collects problems while reading goes on, so that an editor sees all of them at once. */
 export class ProblemList {
   readonly #problems: Problem[] = [];
@@ -33,9 +38,7 @@ export class ProblemList {
 
   /** Everything found, by file, line and column. */
   sorted(): Problem[] {
-    return [...this.#problems].sort(
-      (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column,
-    );
+    return [...this.#problems].sort(byPlace);
   }
 
   #add(severity: Problem['severity'], place: Place, text: string, hint: string): void {

@@ -4,7 +4,7 @@ import type { PartFile } from './files.ts';
 import type { Article, Knowledge } from './knowledge.ts';
 import { readHours, readIntents, readLanguages, readOutOfScope, readReplies, readSynonyms } from './parts.ts';
 import { type Problem, ProblemList } from './problem.ts';
-import { readFlows } from './read-flows.ts';
+import { type Flows, readFlows } from './read-flows.ts';
 import { type KnownIds, readNeighbours, readTopics } from './references.ts';
 import { readSources, revisionOfSources, type Sources } from './sources.ts';
 import type { Texts } from './texts.ts';
@@ -23,6 +23,8 @@ export interface ReadResult {
   readonly knowledge?: Knowledge;
   /** Everything found, by file, line and column. */
   readonly problems: readonly Problem[];
+  /** The heads of articles and the flows by file, for checks that name places in them. */
+  readonly yamls: ReadonlyMap<string, Yaml>;
 }
 
 /**
@@ -43,15 +45,22 @@ export function readKnowledge(dir: string, options: ReadOptions = {}): ReadResul
   checkArticleReferences(articles.all, ids, problems);
   checkQuestions(articles.all, parts.intents, yamls.get('intents.yaml'), problems);
   const flows = readFlows(sources, articles.all, ids, options.today, problems);
-  const problemsFound = problems.sorted();
+  const found = { problems: problems.sorted(), yamls: yamlsOf(articles.all, flows) };
   const { hours } = parts;
-  if (problems.hasErrors || !texts || !hours) return { problems: problemsFound };
+  if (problems.hasErrors || !texts || !hours) return found;
   const inForce = new Map(articles.inForce.map((article) => [article.id, article]));
   const revision = revisionOfSources(sources, dir, inForce.keys());
   return {
-    knowledge: { ...parts, ...flows, texts, hours, revision, articles: inForce },
-    problems: problemsFound,
+    knowledge: { ...parts, ...flows.knowledge, texts, hours, revision, articles: inForce },
+    ...found,
   };
+}
+
+function yamlsOf(articles: readonly ReadArticle[], { read }: Flows): Map<string, Yaml> {
+  return new Map([
+    ...articles.map(({ article, head }) => [article.file, head] as const),
+    ...read.flatMap(({ flow, yaml }) => (flow ? [[flow.file, yaml] as const] : [])),
+  ]);
 }
 
 interface Articles {
