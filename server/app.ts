@@ -41,6 +41,7 @@ export function createApp(parts: AppParts): App {
   let leaving = false;
   serveRoutes(web, [...healthRoutes(parts, () => leaving), ...signInRoutes(parts)], parts);
   servePages(web, parts);
+  web.use((_, response) => void response.status(404).json({ error: { code: 'not-found', ref: '' } }));
   const server = createServer(web);
   const io = new Server(server, {
     serveClient: false,

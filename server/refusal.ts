@@ -10,7 +10,7 @@ import { RequestError } from './request-error.ts';
 export function refusalOf(error: unknown, log: Log, event: string): Refusal {
   const ref = randomBytes(4).toString('hex');
   if (!(error instanceof RequestError)) {
-    log.error('request.failed', { ref, event, error: describe(error) });
+    log.error('request.failed', { ref, event, error: describeError(error) });
     return { code: 'internal', ref };
   }
   if (error.code !== 'slow-down') log.info('request.refused', { ref, event, code: error.code });
@@ -19,7 +19,7 @@ export function refusalOf(error: unknown, log: Log, event: string): Refusal {
 }
 
 /** Kind and place of a failure, never its message: that may quote what a visitor wrote. */
-function describe(error: unknown): string {
+export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const place = error.stack?.split('\n').find((line) => line.includes(' at ')) ?? '';
   return `${error.name} ${place.trim()}`;

@@ -1,6 +1,7 @@
 import { hashToken, newId, newToken } from '../ids.ts';
 import { RequestError } from '../request-error.ts';
 import type { Agent, AgentSession } from '../store/store.ts';
+import { tellNobodyLeft } from './desk.ts';
 import type { ChatParts } from './parts.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 
@@ -97,8 +98,10 @@ export async function signOut(parts: ChatParts, token: string): Promise<void> {
   await parts.store.setAvailable(session.agent.id, false, parts.clock.now());
   parts.cluster.publish({ type: 'signed-out', agent: session.agent.id });
   parts.cluster.publish({ type: 'inbox' });
+  await tellNobodyLeft(parts);
 }
 
-function foldLogin(login: string): string {
+/** A sign-in name as it is compared and stored. */
+export function foldLogin(login: string): string {
   return login.trim().normalize('NFKC').toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import type { Attendance } from './attendance.ts';
 import type { ChatParts } from './parts.ts';
@@ -27,7 +28,7 @@ export function createAlarms(
   };
   const tick = () => {
     running ??= round()
-      .catch((error) => parts.log.error('alarms.failed', { error: String(error) }))
+      .catch((error) => parts.log.error('alarms.failed', { error: describeError(error) }))
       .finally(() => {
         running = undefined;
       });
@@ -36,24 +37,38 @@ export function createAlarms(
   return { tick, start: () => parts.clock.every(TICK_MS, () => void tick()) };
 }
 
+/** When an alarm that could not be taken rings again. */
+const AGAIN_MS = 60_000;
+
+/** One conversation that cannot take its alarm must not keep the others from theirs. */
 async function ringDue(parts: ChatParts): Promise<void> {
   for (const alarm of await parts.store.dueAlarms(parts.clock.now(), BATCH)) {
+    const { conversation, kind } = alarm;
     try {
-      await takeTurn(parts, alarm.conversation, 'desk', { type: 'alarm', kind: alarm.kind });
+      await takeTurn(parts, conversation, 'desk', { type: 'alarm', kind });
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      await parts.store.dropAlarm(alarm.conversation, alarm.kind);
+      if (isOver(error)) await parts.store.dropAlarm(conversation, kind);
+      else {
+        parts.log.error('alarm.failed', { conversation, event: kind, error: describeError(error) });
+        await parts.store.postponeAlarm(conversation, kind, parts.clock.now() + AGAIN_MS);
+      }
     }
   }
 }
 
+/** The conversation has ended, so there is nothing left to ring for. */
+function isOver(error: unknown): boolean {
+  return error instanceof RequestError && (error.code === 'closed' || error.code === 'not-found');
+}
+
 async function requeueLost(parts: ChatParts): Promise<void> {
-  for (const handoff of await parts.store.lostHandoffs(parts.clock.now() - AGENT_GRACE_MS)) {
-    const { conversation, id, epoch } = handoff;
+  for (const { conversation, id, epoch } of await parts.store.lostHandoffs(
+    parts.clock.now() - AGENT_GRACE_MS,
+  ))
     await takeTurn(parts, conversation, 'desk', { type: 'agent-lost' }, { handoff: { id, epoch } }).catch(
       (error) => {
-        if (!(error instanceof RequestError)) throw error;
+        if (error instanceof RequestError) return;
+        parts.log.error('requeue.failed', { conversation, error: describeError(error) });
       },
     );
-  }
 }

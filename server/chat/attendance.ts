@@ -22,8 +22,8 @@ export function createAttendance(parts: ChatParts): Attendance {
   let touchedAt = 0;
   return {
     async came(agent) {
-      count(agent, 1);
       await parts.store.touchAgents([agent], parts.clock.now());
+      count(agent, 1);
       let there = true;
       return () => {
         if (there) count(agent, -1);

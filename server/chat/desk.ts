@@ -1,10 +1,11 @@
 import type { DeskPause, Inbox, InboxChat, InboxRequest } from '../../protocol/agent.ts';
 import { deskOpen } from '../dialogue/handoff.ts';
 import { describeWeek } from '../hours/words.ts';
+import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import type { Agent, StoredRequest, WaitingChat } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
-import { readDesk } from './presence.ts';
+import { AGENT_GRACE_MS, readDesk } from './presence.ts';
 import { takeTurn } from './turn.ts';
 
 /** How long a request that is done stays in the list. */
@@ -148,6 +149,12 @@ export async function checkMayRead(parts: ChatParts, agent: Agent, conversation:
   throw new RequestError('not-found');
 }
 
+/** @throws RequestError `not-found` when the chat is not the agent's own */
+export async function checkOwns(parts: ChatParts, agent: Agent, conversation: string): Promise<void> {
+  const open = (await parts.store.findConversation(conversation))?.handoff;
+  if (open?.status !== 'active' || open.agent !== agent.id) throw new RequestError('not-found');
+}
+
 /** @throws RequestError `taken` naming who has it, `not-found` */
 export async function takeRequest(parts: ChatParts, agent: Agent, id: string): Promise<void> {
   if (!(await parts.store.takeRequest(id, agent.id, parts.clock.now()))) await refuseRequest(parts, id);
@@ -173,7 +180,10 @@ export async function pauseDesk(parts: ChatParts, agent: Agent, pause: DeskPause
   await parts.store.setPause(pause, agent.id, now);
   for (const handoff of await parts.store.listWaiting())
     await takeTurn(parts, handoff.conversation, 'desk', { type: 'desk-paused' }).catch((error) =>
-      parts.log.warn('pause.turn.failed', { conversation: handoff.conversation, error: String(error) }),
+      parts.log.warn('pause.turn.failed', {
+        conversation: handoff.conversation,
+        error: describeError(error),
+      }),
     );
   parts.cluster.publish({ type: 'inbox' });
 }
@@ -186,4 +196,14 @@ export async function resumeDesk(parts: ChatParts, agent: Agent): Promise<void> 
 export async function setAvailable(parts: ChatParts, agent: Agent, available: boolean): Promise<void> {
   await parts.store.setAvailable(agent.id, available, parts.clock.now());
   parts.cluster.publish({ type: 'inbox' });
+  if (!available) await tellNobodyLeft(parts);
+}
+
+/** When the last agent has gone away, those who wait are told and offered the form. */
+export async function tellNobodyLeft(parts: ChatParts): Promise<void> {
+  if ((await parts.store.countAvailable(parts.clock.now() - AGENT_GRACE_MS)) > 0) return;
+  for (const { conversation } of await parts.store.listWaiting())
+    await takeTurn(parts, conversation, 'desk', { type: 'nobody-left' }).catch((error) =>
+      parts.log.warn('nobody-left.failed', { conversation, error: describeError(error) }),
+    );
 }

@@ -4,6 +4,7 @@ import type { Output, Step } from '../dialogue/output.ts';
 import { step } from '../dialogue/step.ts';
 import type { World } from '../dialogue/world.ts';
 import { newId } from '../ids.ts';
+import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import type { Conversation, HandoffChange, NewRequest, Turn, TurnResult } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
@@ -76,7 +77,7 @@ function stepSafely(parts: ChatParts, conversation: Conversation, input: Input, 
   try {
     return step(conversation.state, input, world);
   } catch (error) {
-    parts.log.error('step.failed', { conversation: conversation.id, error: String(error) });
+    parts.log.error('step.failed', { conversation: conversation.id, error: describeError(error) });
     if (input.type !== 'text' && input.type !== 'choice') throw error;
     const text = input.type === 'text' ? input.text : input.label;
     const masked = input.type === 'text' && input.masked;

@@ -157,7 +157,7 @@ export interface FormInput {
 }
 
 const EMAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]{2,}$/;
-const PHONE = /^\+?[\d\s()/.-]{6,}$/;
+const PHONE = /^\+?(?:[\s()/.-]*\d){6,}[\s()/.-]*$/;
 
 /**
  * Files the visitor's message as a request that people answer by e-mail or phone.

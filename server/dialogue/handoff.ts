@@ -1,7 +1,7 @@
 import { closesAt, isOpen, nextOpening } from '../hours/schedule.ts';
 import { describeOpening, describeWeek } from '../hours/words.ts';
 import type { AgentRef, Input } from './input.ts';
-import { done, event, refused } from './outcome.ts';
+import { after, done, event, refused } from './outcome.ts';
 import type { Output, Step } from './output.ts';
 import { formChoice, sayText } from './say.ts';
 import type { DialogueState } from './state.ts';
@@ -40,11 +40,7 @@ export function callHuman(state: DialogueState, reason: HumanReason, world: Worl
   if (state.owner === 'agent') return refused('closed');
   if (state.owner === 'queue') return done(state, event(sayText(knowledge, 'queue.already')));
   if (!deskOpen(world)) return done(state, event(sayClosed(world)));
-  if (desk.available === 0)
-    return done(
-      state,
-      event(sayText(knowledge, 'queue.nobody', [formChoice(knowledge)], reachability(world))),
-    );
+  if (desk.available === 0) return done(state, event(sayNobody(world)));
   const joined =
     desk.waiting === 0
       ? sayText(knowledge, 'queue.joined.next')
@@ -88,7 +84,7 @@ export function endHandoff(state: DialogueState, reason: string): Output[] {
 export function leaveQueue(state: DialogueState, clientId: string, world: World): Step {
   if (state.owner !== 'queue') return refused('stale');
   return done(
-    { ...state, owner: 'assistant' },
+    backToAssistant(state),
     event({ type: 'owner.changed', owner: 'assistant', reason: 'left-queue', clientId }),
     event(sayText(world.knowledge, 'queue.left')),
     ...endHandoff(state, 'left-queue'),
@@ -108,7 +104,7 @@ export function fileRequest(
   ];
   if (state.owner !== 'queue') return done({ ...state, misses: 0 }, ...filed);
   return done(
-    { ...state, owner: 'assistant', misses: 0 },
+    backToAssistant(state),
     ...filed,
     event({ type: 'owner.changed', owner: 'assistant', reason: 'request-filed' }),
     ...endHandoff(state, 'request-filed'),
@@ -162,7 +158,8 @@ export function agentCloses(
 export function agentLost(state: DialogueState, world: World): Step {
   if (state.owner !== 'agent') return refused('stale');
   const { agent: lost, ...rest } = state;
-  const told = event(sayText(world.knowledge, 'agent.lost', [], { agent: lost?.name ?? '' }));
+  const { knowledge } = world;
+  const told = event(sayText(knowledge, 'agent.lost', [], { agent: lost?.name ?? '' }));
   if (!deskOpen(world)) {
     const ended = deskCloses(state, world);
     return ended.kind === 'done' ? { ...ended, outputs: [told, ...ended.outputs] } : ended;
@@ -171,9 +168,19 @@ export function agentLost(state: DialogueState, world: World): Step {
     { ...rest, owner: 'queue' },
     event({ type: 'owner.changed', owner: 'queue', reason: 'agent-lost' }),
     told,
+    ...(world.desk.available > 0 ? [] : [event(sayNobody(world))]),
     { type: 'requeue-handoff' },
     ...queueAlarms(world),
   );
+}
+
+/** The last agent has left while the visitor waits: the form is offered, the place is kept. */
+export function nobodyLeft(state: DialogueState, world: World): Step {
+  return state.owner === 'queue' ? done(state, event(sayNobody(world))) : done(state);
+}
+
+function sayNobody(world: World) {
+  return sayText(world.knowledge, 'queue.nobody', [formChoice(world.knowledge)], reachability(world));
 }
 
 /** The desk closes or pauses while the visitor waits: the message form instead. */
@@ -190,6 +197,16 @@ export function deskCloses(state: DialogueState, world: World): Step {
     event(closing),
     ...endHandoff(state, 'desk-closed'),
   );
+}
+
+/** The alarm of closing time; the hours may have been changed meanwhile, and a chat that runs may finish. */
+export function closingTime(state: DialogueState, world: World): Step {
+  const drop: Output = { type: 'drop-alarm', kind: 'desk-closing' };
+  if (state.owner !== 'queue') return done(state, drop);
+  const closing = closesAt(world.hours, world.now);
+  if (deskOpen(world) && closing !== null)
+    return done(state, { type: 'set-alarm', kind: 'desk-closing', dueAt: closing });
+  return after([drop], deskCloses(state, world));
 }
 
 /** Longer than promised: say so and offer the form; the place in the queue is kept. */
@@ -209,6 +226,6 @@ function owns(state: DialogueState, agent: AgentRef): boolean {
 }
 
 function backToAssistant(state: DialogueState): DialogueState {
-  const { agent: _, ...rest } = state;
+  const { agent: _, card: __, ...rest } = state;
   return { ...rest, owner: 'assistant', misses: 0 };
 }

@@ -44,6 +44,7 @@ export type Input =
     }
   | { readonly type: 'agent-lost' }
   | { readonly type: 'desk-paused' }
+  | { readonly type: 'nobody-left' }
   | { readonly type: 'alarm'; readonly kind: AlarmKind }
   /** The assistant itself failed on the visitor's message. */
   | { readonly type: 'trouble'; readonly clientId: string; readonly text: string; readonly masked: boolean };

@@ -68,7 +68,9 @@ function take(state: DialogueState, input: Input, world: World): Step {
     case 'agent-lost':
       return handoff.agentLost(state, world);
     case 'desk-paused':
-      return handoff.deskCloses(state, world);
+      return state.owner === 'queue' ? handoff.deskCloses(state, world) : done(state);
+    case 'nobody-left':
+      return handoff.nobodyLeft(state, world);
     case 'alarm':
       return alarm(state, input.kind, world);
     default:
@@ -159,7 +161,7 @@ function alarm(state: DialogueState, kind: Extract<Input, { type: 'alarm' }>['ki
     case 'max-wait':
       return handoff.waitedTooLong(state, world);
     case 'desk-closing':
-      return after([{ type: 'drop-alarm', kind }], handoff.deskCloses(state, world));
+      return handoff.closingTime(state, world);
     case 'idle':
       return state.owner === 'assistant'
         ? close(state, 'idle', undefined, world)
@@ -190,9 +192,16 @@ function close(
 }
 
 function isVisitors(input: Input): boolean {
-  return !['start', 'alarm', 'accept', 'agent-text', 'agent-close', 'agent-lost', 'desk-paused'].includes(
-    input.type,
-  );
+  return ![
+    'start',
+    'alarm',
+    'accept',
+    'agent-text',
+    'agent-close',
+    'agent-lost',
+    'desk-paused',
+    'nobody-left',
+  ].includes(input.type);
 }
 
 function stayAwake(world: World): Output {

@@ -9,7 +9,7 @@ import { type Route, route } from './serve.ts';
 
 const Short = z.string().min(1).max(200);
 
-/** Wrong passwords for one name before it must wait: checked before anything is hashed. */
+/** Tries with one name before it must wait: counted before anything is hashed. */
 const TRIES_PER_NAME = { burst: 10, perSecond: 10 / (15 * 60) };
 const TRIES_PER_ADDRESS = { burst: 30, perSecond: 0.5 };
 const READS = { burst: 60, perSecond: 5 };
@@ -34,6 +34,7 @@ export function signInRoutes(parts: ChatParts): Route[] {
       policy: 'agent',
       rate: READS,
       async handle({ session, response }) {
+        response.setHeader('Cache-Control', 'no-store');
         response.json({ agent: agentView(session!.agent), csrf: session!.csrf });
       },
     }),
@@ -44,7 +45,7 @@ export function signInRoutes(parts: ChatParts): Route[] {
       rate: TRIES_PER_ADDRESS,
       schema: z.strictObject({ login: Short, password: Short }),
       async handle({ body, response }) {
-        if (!names.take(body.login.trim().toLowerCase(), parts.clock.now()))
+        if (!names.take(accounts.foldLogin(body.login), parts.clock.now()))
           throw new RequestError('slow-down');
         welcome(response, await accounts.signIn(parts, body.login, body.password));
       },

@@ -9,6 +9,7 @@ import type { ChatParts } from '../chat/parts.ts';
 import { readPage } from '../chat/visits.ts';
 import { sessionCookie } from '../cookies.ts';
 import { isSameOrigin } from '../origins.ts';
+import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import { isStalled } from './connection.ts';
 import { agentRoom, CONSOLES, watchRoom } from './rooms.ts';
@@ -55,32 +56,64 @@ export function serveAgents(
       if (session === undefined) throw new RequestError('signed-out');
       return { socket, session };
     };
+    const stillSignedIn = () => sessionOf(socket).then(Boolean, () => true);
     serve(socket, agentAsks, agentHandlers(parts, volatile), context, parts);
     context()
-      .then(({ session }) => enter(socket, session.agent.id, parts, attendance))
+      .then(({ session }) => enter(socket, session.agent.id, parts, attendance, stillSignedIn))
       .catch(() => socket.disconnect(true));
   });
 }
 
-async function enter(socket: Socket, agent: string, parts: ChatParts, attendance: Attendance): Promise<void> {
+async function enter(
+  socket: Socket,
+  agent: string,
+  parts: ChatParts,
+  attendance: Attendance,
+  stillSignedIn: () => Promise<boolean>,
+): Promise<void> {
+  if (!socket.connected) return;
   const stop = parts.clock.every(HEARTBEAT_MS, () => {
     if (isStalled(socket)) socket.disconnect(true);
-    else beat(socket, parts);
+    else void stillSignedIn().then((good) => (good ? beat(socket, parts) : sendAway(socket)));
   });
-  socket.once('disconnect', stop);
+  socket.once('disconnect', () => {
+    stop();
+    const conversation = socket.data.typingIn;
+    if (conversation !== undefined)
+      parts.cluster.publish({ type: 'typing', conversation, from: 'agent', typing: false });
+  });
   socket.data.agent = agent;
   const gone = await attendance.came(agent);
   if (socket.connected) socket.once('disconnect', gone);
   else gone();
+  if (!socket.connected) return;
   await socket.join([CONSOLES, agentRoom(agent)]);
   parts.cluster.publish({ type: 'inbox' });
+}
+
+/** The session is over: the console asks for a sign-in, and the agent no longer counts as there. */
+function sendAway(socket: Socket): void {
+  socket.emit('signed-out', {});
+  socket.disconnect(true);
 }
 
 function beat(socket: Socket, parts: ChatParts): void {
   parts.store
     .inboxSeq()
     .then((seq) => socket.emit('heartbeat', { seq, epoch: parts.store.epoch, now: parts.clock.now() }))
-    .catch((error) => parts.log.warn('heartbeat.failed', { error: String(error) }));
+    .catch((error) => parts.log.warn('heartbeat.failed', { error: describeError(error) }));
+}
+
+/** Joins first and asks then, so that whoever takes the chat in between finds this console in the room. */
+async function watch(context: AgentContext, conversation: string, parts: ChatParts): Promise<void> {
+  const room = watchRoom(conversation);
+  await context.socket.join(room);
+  try {
+    await desk.checkMayRead(parts, context.session.agent, conversation);
+  } catch (error) {
+    await context.socket.leave(room);
+    throw error;
+  }
 }
 
 function agentHandlers(parts: ChatParts, volatile: VolatileState): Handlers<AgentAsks, AgentContext> {
@@ -103,8 +136,7 @@ function agentHandlers(parts: ChatParts, volatile: VolatileState): Handlers<Agen
       policy: anyAgent,
       rate: READS,
       async handle(context, { conversation, since }) {
-        await desk.checkMayRead(parts, me(context), conversation);
-        await context.socket.join(watchRoom(conversation));
+        await watch(context, conversation, parts);
         const page = await readPage(parts, conversation, since);
         const card = await readCard(parts, conversation, me(context).id);
         return { ...page, card, visitorTyping: volatile.isTyping(conversation, 'visitor') };
@@ -138,7 +170,8 @@ function agentHandlers(parts: ChatParts, volatile: VolatileState): Handlers<Agen
       policy: anyAgent,
       rate: READS,
       async handle(context, { conversation, typing }) {
-        await desk.checkMayRead(parts, me(context), conversation);
+        await desk.checkOwns(parts, me(context), conversation);
+        context.socket.data.typingIn = typing ? conversation : undefined;
         parts.cluster.publish({ type: 'typing', conversation, from: 'agent', typing });
         return {};
       },

@@ -2,8 +2,12 @@ import type { Namespace } from 'socket.io';
 import type { ChatParts } from '../chat/parts.ts';
 import { statusOf } from '../chat/visits.ts';
 import type { News } from '../cluster/cluster.ts';
+import { describeError } from '../refusal.ts';
 import { agentRoom, CONSOLES, visitorRoom, watchRoom } from './rooms.ts';
 import type { Typing } from './typing.ts';
+
+/** How often typing that was not renewed is looked for. */
+const SWEEP_MS = 2_000;
 
 /**
  * Turns news into hints for the sockets of this process. A hint that is lost does no harm: clients ask for what
@@ -24,7 +28,7 @@ export function publishNews(
           status: { ...status, agentTyping: typing.isTyping(conversation, 'agent') },
         }),
       )
-      .catch((error) => parts.log.warn('status.failed', { conversation, error: String(error) }));
+      .catch((error) => parts.log.warn('status.failed', { conversation, error: describeError(error) }));
   };
   const tellQueue = () => {
     parts.store
@@ -32,13 +36,13 @@ export function publishNews(
       .then((waiting) => {
         for (const { conversation } of waiting) tellStatus(conversation);
       })
-      .catch((error) => parts.log.warn('queue.status.failed', { error: String(error) }));
+      .catch((error) => parts.log.warn('queue.status.failed', { error: describeError(error) }));
   };
   const tellInbox = () => {
     parts.store
       .inboxSeq()
       .then((seq) => agents.local.to(CONSOLES).emit('inbox:changed', { seq }))
-      .catch((error) => parts.log.warn('inbox.failed', { error: String(error) }));
+      .catch((error) => parts.log.warn('inbox.failed', { error: describeError(error) }));
   };
   /** A waiting chat may be looked at by all; from the moment that one agent has it, it is that one's alone. */
   const sendOthersAway = (conversation: string) => {
@@ -49,9 +53,12 @@ export function publishNews(
         for (const socket of await agents.local.in(room).fetchSockets())
           if (socket.data.agent !== found?.handoff?.agent) socket.leave(room);
       })
-      .catch((error) => parts.log.warn('watchers.failed', { conversation, error: String(error) }));
+      .catch((error) => parts.log.warn('watchers.failed', { conversation, error: describeError(error) }));
   };
-  return parts.cluster.subscribe((news: News) => {
+  const stopSweeping = parts.clock.every(SWEEP_MS, () => {
+    for (const conversation of typing.expire()) tellStatus(conversation);
+  });
+  const unsubscribe = parts.cluster.subscribe((news: News) => {
     switch (news.type) {
       case 'events':
         for (const event of news.events) {
@@ -84,4 +91,8 @@ export function publishNews(
         news satisfies never;
     }
   });
+  return () => {
+    stopSweeping();
+    unsubscribe();
+  };
 }

@@ -54,7 +54,16 @@ export function serve<Table extends AskTable, Context>(
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Ack<object>) => void) : undefined;
     dispatch(String(name), args)
       .then((reply) => ack?.({ ok: true, ...reply }))
-      .catch((error: unknown) => ack?.({ ok: false, error: refusalOf(error, parts.log, String(name)) }));
+      .catch((error: unknown) =>
+        ack?.({
+          ok: false,
+          error: refusalOf(
+            error,
+            parts.log,
+            Object.hasOwn(handlers, String(name)) ? String(name) : 'unknown',
+          ),
+        }),
+      );
   });
 
   async function dispatch(name: string, args: readonly unknown[]): Promise<object> {

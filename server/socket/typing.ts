@@ -20,6 +20,13 @@ export class Typing implements VolatileState {
     else this.#until.delete(`${who}:${conversation}`);
   }
 
+  /** Forgets who has not renewed, and returns the conversations in which an agent was shown as typing. */
+  expire(): string[] {
+    const over = [...this.#until].filter(([, until]) => until <= this.#now()).map(([key]) => key);
+    for (const key of over) this.#until.delete(key);
+    return over.filter((key) => key.startsWith('agent:')).map((key) => key.slice('agent:'.length));
+  }
+
   isTyping(conversation: string, who: 'visitor' | 'agent'): boolean {
     const until = this.#until.get(`${who}:${conversation}`);
     if (until === undefined) return false;

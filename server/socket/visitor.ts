@@ -4,6 +4,7 @@ import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/
 import type { ChatParts } from '../chat/parts.ts';
 import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';
+import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import { addressOf, isStalled } from './connection.ts';
 import { visitorRoom } from './rooms.ts';
@@ -19,6 +20,8 @@ const READS = { burst: 30, perSecond: 5 };
 interface VisitorContext {
   readonly socket: Socket;
   conversation: string | undefined;
+  /** The conversation that this socket began, so that asking again for it begins no other. */
+  started: Promise<visits.Visit> | undefined;
 }
 
 const anyone = () => {};
@@ -41,13 +44,13 @@ export function serveVisitors(namespace: Namespace, parts: ChatParts, trustProxy
         next(conversation === undefined ? new Error('signed-out') : undefined);
       },
       (error) => {
-        parts.log.error('visitor.handshake.failed', { error: String(error) });
+        parts.log.error('visitor.handshake.failed', { error: describeError(error) });
         next(new Error('unavailable'));
       },
     );
   });
   namespace.on('connection', (socket) => {
-    const context: VisitorContext = { socket, conversation: undefined };
+    const context: VisitorContext = { socket, conversation: undefined, started: undefined };
     const handlers = visitorHandlers(parts, (address) => starts.take(address, parts.clock.now()), trustProxy);
     serve(socket, visitorAsks, handlers, async () => context, parts);
     if (socket.data.conversation !== undefined) enter(context, socket.data.conversation, parts);
@@ -58,6 +61,7 @@ export function serveVisitors(namespace: Namespace, parts: ChatParts, trustProxy
 function enter(context: VisitorContext, conversation: string, parts: ChatParts): void {
   const { socket } = context;
   context.conversation = conversation;
+  if (!socket.connected) return;
   const gone = parts.cluster.visitorCame(conversation);
   const stop = parts.clock.every(HEARTBEAT_MS, () => {
     if (isStalled(socket)) socket.disconnect(true);
@@ -74,7 +78,7 @@ function beat(socket: Socket, conversation: string, parts: ChatParts): void {
   parts.store
     .findConversation(conversation)
     .then((found) => socket.emit('heartbeat', { seq: found?.lastSeq ?? 0, epoch: parts.store.epoch }))
-    .catch((error) => parts.log.warn('heartbeat.failed', { conversation, error: String(error) }));
+    .catch((error) => parts.log.warn('heartbeat.failed', { conversation, error: describeError(error) }));
 }
 
 function visitorHandlers(
@@ -82,6 +86,12 @@ function visitorHandlers(
   mayStart: (address: string) => boolean,
   trustProxy: number,
 ): Handlers<VisitorAsks, VisitorContext> {
+  const begin = async (context: VisitorContext) => {
+    if (!mayStart(addressOf(context.socket, trustProxy))) throw new RequestError('slow-down');
+    const visit = await visits.startVisit(parts);
+    enter(context, visit.conversation, parts);
+    return visit;
+  };
   const id = (context: VisitorContext) => context.conversation as string;
   const stored = async (seq: Promise<number>) => ({ seq: await seq });
   return {
@@ -89,11 +99,10 @@ function visitorHandlers(
       policy: anyone,
       rate: COMMANDS,
       async handle(context) {
-        if (context.conversation !== undefined) throw new RequestError('bad-request');
-        if (!mayStart(addressOf(context.socket, trustProxy))) throw new RequestError('slow-down');
-        const visit = await visits.startVisit(parts);
-        enter(context, visit.conversation, parts);
-        return { token: visit.token };
+        if (context.started === undefined && context.conversation !== undefined)
+          throw new RequestError('bad-request');
+        context.started ??= begin(context);
+        return { token: (await context.started).token };
       },
     },
     'conversation:sync': {

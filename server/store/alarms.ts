@@ -36,6 +36,20 @@ export async function dropAlarm(trx: Trx, conversation: string, kind: AlarmKind)
   await deleteAlarm(trx, { conversation, kind });
 }
 
+export async function postponeAlarm(
+  trx: Trx,
+  conversation: string,
+  kind: AlarmKind,
+  dueAt: number,
+): Promise<void> {
+  await trx
+    .updateTable('alarm')
+    .set({ due_at: dueAt })
+    .where('conversation', '=', conversation)
+    .where('kind', '=', kind)
+    .execute();
+}
+
 export async function dueAlarms(db: Database, now: number, limit: number): Promise<readonly Alarm[]> {
   return db
     .selectFrom('alarm')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { accountStore } from './accounts.ts';
-import { dropAlarm, dueAlarms } from './alarms.ts';
+import { dropAlarm, dueAlarms, postponeAlarm } from './alarms.ts';
 import { createConversation, findConversation } from './conversations.ts';
 import { deskStore } from './desk.ts';
 import { findCommand, listEvents } from './events.ts';
@@ -42,6 +42,8 @@ function conversationStore(db: Database, write: Write): ConversationStore {
     findCommand: (conversation, sender, clientId) => findCommand(db, conversation, sender, clientId),
     listEvents: (conversation, since, limit) => listEvents(db, conversation, since, limit),
     dueAlarms: (now, limit) => dueAlarms(db, now, limit),
+    postponeAlarm: (conversation, kind, dueAt) =>
+      write('conversation', (trx) => postponeAlarm(trx, conversation, kind, dueAt)),
     dropAlarm: (conversation, kind) => write('conversation', (trx) => dropAlarm(trx, conversation, kind)),
   };
 }

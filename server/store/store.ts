@@ -122,6 +122,8 @@ export interface ConversationStore {
   dueAlarms(now: number, limit: number): Promise<readonly Alarm[]>;
   /** Takes an alarm away whose turn made no sense any more. */
   dropAlarm(conversation: string, kind: AlarmKind): Promise<void>;
+  /** Lets an alarm that is set ring later; one that is not set stays so. */
+  postponeAlarm(conversation: string, kind: AlarmKind, dueAt: number): Promise<void>;
 }
 
 export interface WaitingChat extends Handoff {

@@ -68,9 +68,13 @@ async function findRepeated(trx: Trx, turn: Turn): Promise<TurnResult | undefine
   return event && { kind: 'repeated', event };
 }
 
-/** Stepping again helps only when the handoff could still change; otherwise the caller is told at once. */
+/**
+ * An agent who accepts or writes acted on what a console showed: when that is over, the agent is told at once. Every
+ * other turn was fenced with what it had just read, so it is read and stepped again.
+ */
 async function whyNotAdvanced(trx: Trx, turn: Turn): Promise<TurnResult> {
-  const refused = turn.handoff && (await refusal(trx, turn.conversation, turn.handoff));
+  const shown = turn.handoff?.do === 'accept' || turn.handoff?.do === 'hold' ? turn.handoff : undefined;
+  const refused = shown && (await refusal(trx, turn.conversation, shown));
   return refused ?? { kind: 'conflict' };
 }
 
