@@ -5,6 +5,9 @@ export const PROTOCOL_VERSION = 1;
 /** The oldest widget that is still served; an older one is told to reload. */
 export const OLDEST_PROTOCOL_VERSION = 1;
 
+/** What stands in place of something that must not be shown. */
+export const MASK = '•••';
+
 export const MAX_TEXT_LENGTH = 4_000;
 /** Largest packet that the server reads; engine.io closes the connection above it. */
 export const MAX_PACKET_BYTES = 64 * 1024;

@@ -1,4 +1,5 @@
 import type { HandoffCard } from '../../protocol/agent.ts';
+import { MASK } from '../../protocol/constants.ts';
 import { RequestError } from '../request-error.ts';
 import type { ChatParts } from './parts.ts';
 import { openState } from './seal.ts';
@@ -32,7 +33,7 @@ export async function readCard(
             ...(card.step === undefined ? {} : { step: card.step }),
             answers: card.answers.map(({ question, label, sensitive }) => ({
               question,
-              answer: sensitive && !owned ? '•••' : label,
+              answer: sensitive && !owned ? MASK : label,
               sensitive,
             })),
           },

@@ -35,6 +35,8 @@ function flowState(flow: Flow, rest: Rest, step: AskStep | ConfirmStep): FlowSta
     stepHash: step.hash,
     answers,
     path: [...path],
+    sensitive: step.verb === 'ask' && step.sensitive,
+    resting: false,
     tries: 0,
     digressions: 0,
   };

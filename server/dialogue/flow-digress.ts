@@ -42,6 +42,17 @@ export function digress(
   return after(answered.outputs, back);
 }
 
+/** A button of something else, pressed inside a flow: done, then the flow's question comes again. */
+export function returnToFlow(taken: Step, world: World): Step {
+  if (taken.kind === 'refused' || taken.state.owner !== 'assistant') return taken;
+  const { state } = taken;
+  const flow = currentFlow(state, world);
+  if (flow === undefined || state.flow?.resting) return taken;
+  const { back } = rulesOf(world.knowledge).digression;
+  const returned = event(sayInFlow(flow, back, {}, world, [], { title: flow.title }));
+  return after([...taken.outputs, returned], askAgain(withoutPending(state), flow, world));
+}
+
 /** Asks whether to go on with the flow: after many digressions, or when people have given the chat back. */
 function askGoOn(state: DialogueState, flow: Flow, world: World, rules: FlowRules): Step {
   const choices = [
@@ -50,7 +61,7 @@ function askGoOn(state: DialogueState, flow: Flow, world: World, rules: FlowRule
   ];
   const asked = sayInFlow(flow, rules.digression.goOn, {}, world, choices, { title: flow.title });
   return done(
-    { ...state, flow: { ...state.flow!, digressions: 0, pending: { type: 'go-on' } } },
+    { ...state, flow: { ...state.flow!, resting: false, digressions: 0, pending: { type: 'go-on' } } },
     event(asked),
     ...flowAlarms(world),
   );
@@ -81,9 +92,9 @@ export function answerPending(state: DialogueState, flow: Flow, yes: boolean, wo
 
 /** The same conversation without such a question. */
 export function withoutPending(state: DialogueState): DialogueState {
-  if (state.flow?.pending === undefined) return state;
+  if (state.flow === undefined) return state;
   const { pending: _, ...flow } = state.flow;
-  return { ...state, flow };
+  return { ...state, flow: { ...flow, resting: false } };
 }
 
 /** Leaves the flow; always possible. */
@@ -104,8 +115,15 @@ export function wantHuman(
   const answers = state.flow?.answers ?? {};
   const card = cardOf(flow, answers, [], step === undefined ? {} : { step: step.id });
   const called = callHuman({ ...withoutPending(state), card }, reason, world, clientId);
-  if (called.kind === 'refused' || called.state.owner !== 'assistant') return called;
-  return after(called.outputs, askAgain(called.state, flow, world, [formChoice(world.knowledge)]));
+  if (called.kind === 'refused') return called;
+  if (called.state.owner !== state.owner) return { ...called, state: rest(called.state) };
+  const way = state.owner === 'assistant' ? [formChoice(world.knowledge)] : [];
+  return after(called.outputs, askAgain(called.state, flow, world, way));
+}
+
+/** The flow waits while a human is called. */
+function rest(state: DialogueState): DialogueState {
+  return state.flow === undefined ? state : { ...state, flow: { ...state.flow, resting: true } };
 }
 
 /** The chat came back from people: offers to go on where the flow was. */

@@ -18,7 +18,9 @@ export function afterEdit(state: DialogueState, flow: Flow, world: World): Step 
   if (step?.hash === at.stepHash && stillGood(flow, at)) return undefined;
   if (step !== undefined && stillGood(flow, at)) {
     const { answers, path } = at;
-    const moved = { ...at, revision: flow.revision, stepHash: step.hash };
+    const { pending: _, ...kept } = at;
+    const sensitive = step.verb === 'ask' && step.sensitive;
+    const moved = { ...kept, revision: flow.revision, stepHash: step.hash, sensitive };
     return ask({ ...state, flow: moved }, flow, { answers, path }, world);
   }
   const restarted = sayInFlow(flow, rulesOf(world.knowledge).restarted, {}, world, [], { title: flow.title });

@@ -1,6 +1,7 @@
+import { MASK } from '../../protocol/constants.ts';
 import type { Decision } from '../knowledge/decision.ts';
 import type { AskStep, ConfirmStep, Flow, FlowRules } from '../knowledge/flow.ts';
-import { isOneOf, looksLikeQuestion, withoutMarkers } from '../knowledge/flow-match.ts';
+import { exactChoice, isOneOf, looksLikeQuestion, withoutMarkers } from '../knowledge/flow-match.ts';
 import { answerOf, choicesOf, guessAnswer, readAnswer } from './flow-answer.ts';
 import { arrive, askAgain, currentFlow, startFlow, stepOf } from './flow-ask.ts';
 import {
@@ -17,58 +18,71 @@ import { rulesOf, sayInFlow } from './flow-say.ts';
 import { UNANSWERED, walk } from './flow-walk.ts';
 import { after, done, event } from './outcome.ts';
 import type { Output, Step } from './output.ts';
-import { humanChoice, say } from './say.ts';
+import { humanChoice, say, sayText } from './say.ts';
 import type { DialogueState, FlowAnswer } from './state.ts';
 import type { World } from './world.ts';
 
-/** A message inside a flow, in the fixed order of what it may be; `undefined` when there is no flow to go on with. */
+/** What a message inside a flow says; `raw` is what it was before something sensitive was hidden. */
+export interface FlowText {
+  readonly text: string;
+  readonly raw?: string;
+}
+
+/**
+ * A message inside a flow, in the fixed order of what it may be; `undefined` when there is no flow to go on with. A
+ * wish for a human and the way out come before everything, even before what an editor changed meanwhile.
+ */
 export function takeFlowText(
   state: DialogueState,
-  input: { readonly text: string; readonly raw?: string },
+  input: FlowText,
   world: World,
   follow: Follow,
 ): Step | undefined {
   const flow = currentFlow(state, world);
-  if (state.flow === undefined) return undefined;
-  if (flow === undefined) return undefined;
-  const moved = afterEdit(state, flow, world);
-  if (moved !== undefined) return moved;
+  if (state.flow === undefined || state.flow.resting || flow === undefined) return undefined;
   const rules = rulesOf(world.knowledge);
   const { text } = input;
-  if (isOneOf(text, rules.words.human)) return wantHuman(state, flow, 'words', world);
-  const pending = state.flow.pending;
-  if (pending !== undefined) {
-    if (isOneOf(text, [...rules.words.yes, rules.labels.goOn, rules.labels.switch]))
-      return answerPending(state, flow, true, world);
-    if (isOneOf(text, [...rules.words.no, rules.labels.stop, rules.labels.stay]))
-      return answerPending(state, flow, false, world);
-  }
   const here = withoutPending(state);
+  if (isOneOf(text, rules.words.human)) return wantHuman(state, flow, 'words', world);
   if (isOneOf(text, [...rules.words.cancel, rules.labels.cancel])) return cancelFlow(here, flow, world);
+  const moved = afterEdit(state, flow, world);
+  if (moved !== undefined) return moved;
+  const decided = readPending(state, text, rules);
+  if (decided !== undefined) return answerPending(state, flow, decided, world);
   if (isOneOf(text, [...rules.words.back, rules.labels.back])) return goBack(here, flow, world);
   if (isOneOf(text, rules.words.repeat)) return askAgain(here, flow, world);
   return takeAnswer(here, flow, input, world, follow);
 }
 
-function takeAnswer(
-  state: DialogueState,
-  flow: Flow,
-  input: { readonly text: string; readonly raw?: string },
-  world: World,
-  follow: Follow,
-): Step {
+/** Yes or no to the question about the flow itself that is open: by word, by button's label, or by its number. */
+function readPending(state: DialogueState, text: string, rules: FlowRules): boolean | undefined {
+  const pending = state.flow?.pending;
+  if (pending === undefined) return undefined;
+  const { goOn, stop, switch: toSwitch, stay } = rules.labels;
+  const [yes, no] = pending.type === 'switch' ? [toSwitch, stay] : [goOn, stop];
+  const choice = exactChoice(
+    [
+      { label: yes, value: 'yes', also: rules.words.yes, next: '' },
+      { label: no, value: 'no', also: rules.words.no, next: '' },
+    ],
+    text,
+  );
+  return choice === undefined ? undefined : choice.value === 'yes';
+}
+
+function takeAnswer(state: DialogueState, flow: Flow, input: FlowText, world: World, follow: Follow): Step {
   const rules = rulesOf(world.knowledge);
   const step = stepOf(state, flow);
   if (step === undefined) return done(withoutFlow(state));
-  const text = isSensitive(step) ? (input.raw ?? input.text) : input.text;
+  const text = input.raw ?? input.text;
   const answer = readAnswer(step, text, world, rules);
   if (answer !== undefined) return proceed(state, flow, step.id, answer, world);
-  const corrected = correct(state, flow, input.text, world, rules);
+  const corrected = correct(state, flow, text, world, rules);
   if (corrected !== undefined) return corrected;
   const guessed = guessAnswer(step, text, rules);
   if (guessed !== undefined) return proceed(state, flow, step.id, guessed, world);
-  const decision = world.understanding.decide(input.text, { shown: state.shown });
-  const digression = mayDigress(step, input.text, decision)
+  const decision = world.understanding.decide(text, { shown: state.shown, said: state.question });
+  const digression = mayDigress(step, text, decision)
     ? digress(state, flow, decision, world, follow)
     : undefined;
   return digression ?? unclear(state, flow, step, world, rules);
@@ -80,15 +94,19 @@ function mayDigress(step: AskStep | ConfirmStep, text: string, decision: Decisio
   return !takesAnything || decision.kind === 'handoff' || looksLikeQuestion(text);
 }
 
-/** Whether the question that is open asks for something that must not be shown. */
-export function asksSensitive(state: DialogueState, world: World): boolean {
-  const flow = currentFlow(state, world);
-  const step = flow === undefined || state.owner === 'agent' ? undefined : stepOf(state, flow);
-  return step !== undefined && isSensitive(step);
-}
-
-function isSensitive(step: AskStep | ConfirmStep): boolean {
-  return step.verb === 'ask' && step.sensitive;
+/**
+ * Whether a message must not be shown: the open question asks for something sensitive, or an earlier one did and the
+ * message corrects an answer. A question in return and the words that steer a flow are no answers.
+ */
+export function isSecret(state: DialogueState, text: string, world: World): boolean {
+  const at = state.flow;
+  if (at === undefined || at.resting || state.owner === 'agent') return false;
+  const { words = undefined, correct = undefined } = world.knowledge.flowRules ?? {};
+  if (words === undefined || correct === undefined) return at.sensitive;
+  if (looksLikeQuestion(text)) return false;
+  if (isOneOf(text, [...words.human, ...words.cancel, ...words.back, ...words.repeat])) return false;
+  const earlier = Object.values(at.answers).some((answer) => answer.sensitive);
+  return at.sensitive || (earlier && withoutMarkers(text, correct.markers) !== undefined);
 }
 
 /** Takes the answer of a step and walks on. */
@@ -101,9 +119,12 @@ function proceed(state: DialogueState, flow: Flow, step: string, answer: FlowAns
 export function takeFlowChoice(state: DialogueState, id: string, world: World): Step | undefined {
   const [kind, name = '', value = ''] = id.split(':');
   if (kind === 'flow') return startFlow(state, name, world);
-  if (kind !== 'answer' && kind !== 'go') return undefined;
   const flow = currentFlow(state, world);
+  if (kind === 'human' && flow !== undefined && state.owner === 'assistant')
+    return wantHuman(state, flow, 'choice', world);
+  if (kind !== 'answer' && kind !== 'go') return undefined;
   if (flow === undefined || state.flow === undefined) return expired(state, world);
+  if (name === 'cancel') return cancelFlow(withoutPending(state), flow, world);
   const moved = afterEdit(state, flow, world);
   if (moved !== undefined) return moved;
   if (kind === 'go') return takeGo(state, flow, name, world);
@@ -135,7 +156,7 @@ function takeGo(state: DialogueState, flow: Flow, where: string, world: World): 
 
 /** A button of a flow that is over. */
 function expired(state: DialogueState, world: World): Step {
-  return done(withoutFlow(state), event(say(rulesOf(world.knowledge).cancelled)));
+  return done(withoutFlow(state), event(sayText(world.knowledge, 'flow.over')));
 }
 
 /** One question back: the last answer is taken away, and with it every answer that is no longer on the path. */
@@ -169,7 +190,9 @@ function correct(
   });
   const [only] = fitting;
   if (only === undefined || fitting.length > 1) return undefined;
-  const changed = sayInFlow(flow, rules.correct.changed, {}, world, [], { answer: only.answer.label });
+  const changed = sayInFlow(flow, rules.correct.changed, {}, world, [], {
+    answer: only.answer.sensitive ? MASK : only.answer.label,
+  });
   return after([event(changed)], proceed(state, flow, only.id, only.answer, world));
 }
 

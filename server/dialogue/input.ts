@@ -1,7 +1,7 @@
 /** What an alarm may be about. */
 export type AlarmKind = 'max-wait' | 'desk-closing' | 'idle' | 'flow-remind' | 'flow-forget';
 
-/** One thing that happened to a conversation. Text is masked already; ids of commands make retries harmless. */
+/** One thing that happened to a conversation. `text` is masked already; ids of commands make retries harmless. */
 export type Input =
   | { readonly type: 'start' }
   | {

@@ -22,6 +22,10 @@ export const FlowState = z.object({
   answers: z.record(z.string(), FlowAnswer).default({}),
   /** Asking steps that were answered, in order. */
   path: z.array(z.string()).default([]),
+  /** The question asks for something that must not be shown. Kept here, since its file may change meanwhile. */
+  sensitive: z.boolean().default(false),
+  /** Waits while a human is called: what the visitor writes meanwhile is no answer to it. */
+  resting: z.boolean().default(false),
   tries: z.int().default(0),
   /** Digressions in a row. */
   digressions: z.int().default(0),

@@ -1,8 +1,9 @@
+import { MASK } from '../../protocol/constants.ts';
 import { describeWeek } from '../hours/words.ts';
 import { answerText, chooseOption, follow } from './answer.ts';
-import { asksSensitive, flowAlarm, takeFlowChoice, takeFlowText } from './flow.ts';
+import { flowAlarm, isSecret, takeFlowChoice, takeFlowText } from './flow.ts';
 import { currentFlow } from './flow-ask.ts';
-import { offerToGoOn, wantHuman } from './flow-digress.ts';
+import { offerToGoOn, returnToFlow, wantHuman } from './flow-digress.ts';
 import { dropFlowAlarms, withoutFlow } from './flow-end.ts';
 import * as handoff from './handoff.ts';
 import type { Input } from './input.ts';
@@ -11,9 +12,6 @@ import type { Output, Step } from './output.ts';
 import { formChoice, humanChoice, label, sayText, topicChoices } from './say.ts';
 import type { DialogueState } from './state.ts';
 import type { World } from './world.ts';
-
-/** What stands in place of something sensitive. */
-const MASK = '•••';
 
 /** A conversation that nobody touched for this long is closed. */
 export const IDLE_MS = 24 * 60 * 60 * 1000;
@@ -24,7 +22,7 @@ export const IDLE_MS = 24 * 60 * 60 * 1000;
  */
 export function step(state: DialogueState, input: Input, world: World): Step {
   if (state.closed && input.type !== 'rate-chat' && input.type !== 'rate-answer') return refused('closed');
-  const taken = resumeFlow(state, take(state, input, world), world);
+  const taken = resumeFlow(state, take(state, hideSecret(state, input, world), world), world);
   return taken.kind === 'done' && !taken.state.closed && isVisitors(input)
     ? { ...taken, outputs: [...taken.outputs, stayAwake(world)] }
     : taken;
@@ -92,7 +90,7 @@ function takeMessage(
   input: Extract<Input, { type: 'text' | 'choice' }>,
   world: World,
 ): Step {
-  const asked = event(visitorMessage(hideSensitive(state, input, world)));
+  const asked = event(visitorMessage(input));
   if (state.owner === 'agent') return done(state, asked);
   return after(
     [asked],
@@ -102,13 +100,12 @@ function takeMessage(
 
 /** Inside a flow the flow comes first; while the visitor waits for a human it rests. */
 function takeText(state: DialogueState, input: Extract<Input, { type: 'text' }>, world: World): Step {
-  const inFlow = state.owner === 'assistant' ? takeFlowText(state, input, world, follow) : undefined;
+  const inFlow = takeFlowText(state, input, world, follow);
   return inFlow ?? answerText(outsideLostFlow(state, world), input.text, world);
 }
 
 function takeChoice(state: DialogueState, id: string, world: World): Step {
-  const inFlow = state.owner === 'assistant' ? takeFlowChoice(state, id, world) : undefined;
-  return inFlow ?? chooseOption(state, id, world);
+  return takeFlowChoice(state, id, world) ?? returnToFlow(chooseOption(state, id, world), world);
 }
 
 /** A flow whose file is gone is left without a word: the message itself is answered. */
@@ -132,13 +129,20 @@ function resumeFlow(before: DialogueState, taken: Step, world: World): Step {
 }
 
 /** What a flow asks for as sensitive is shown to nobody, not even in the visitor's own window. */
-function hideSensitive(
-  state: DialogueState,
-  input: Extract<Input, { type: 'text' | 'choice' }>,
-  world: World,
-): Extract<Input, { type: 'text' | 'choice' }> {
-  if (input.type === 'choice' || !asksSensitive(state, world)) return input;
-  return { ...input, text: MASK, masked: true };
+function hideSecret<T extends Input>(state: DialogueState, input: T, world: World): T {
+  if (input.type !== 'text' && input.type !== 'trouble') return input;
+  const { text } = input;
+  const raw = input.type === 'text' ? input.raw : undefined;
+  return isSecret(state, text, world)
+    ? { ...input, text: MASK, masked: true, raw: raw ?? text }
+    : withoutRaw(input);
+}
+
+/** The raw text is looked at only where something sensitive was hidden. */
+function withoutRaw<T extends object>(input: T): T {
+  if (!('raw' in input)) return input;
+  const { raw: _, ...rest } = input;
+  return rest as T;
 }
 
 function visitorMessage(input: Extract<Input, { type: 'text' | 'choice' | 'trouble' }>) {

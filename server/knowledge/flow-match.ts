@@ -121,10 +121,24 @@ export function matchPattern(accept: Extract<Accept, { type: 'pattern' }>, text:
     : undefined;
 }
 
-/** The message without the words that mark a correction; undefined when none is in it. */
+/** What people put around a corrected answer. */
+const CORRECTING = new Set([
+  'ich',
+  'es',
+  'das',
+  'war',
+  'ist',
+  'wollte',
+  'sagen',
+  'natürlich',
+  'sorry',
+  'quatsch',
+]);
+
+/** The message without the words that mark a correction and without fillers; undefined when none marks one. */
 export function withoutMarkers(text: string, markers: readonly string[]): string | undefined {
   const marked = new Set(markers.map(bare));
-  const words = tokenize(text);
+  const words = tokenize(text).filter(({ word }) => marked.has(fold(word)) || !CORRECTING.has(word));
   const rest = words.filter((token) => !marked.has(fold(token.word)));
   if (rest.length === words.length || rest.length === 0) return undefined;
   return rest.map((token) => text.normalize('NFC').slice(token.start, token.end)).join(' ');

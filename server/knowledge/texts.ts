@@ -12,6 +12,7 @@ export const TEXT_BLANKS = {
   'topic.ask': ['topic'],
   'flows.button': [],
   'flows.ask': [],
+  'flow.over': [],
   'miss.first': [],
   'miss.again': [],
   'miss.repeated': [],

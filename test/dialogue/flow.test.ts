@@ -101,6 +101,24 @@ describe('inside a flow', () => {
     expect(hear(asked.state, write('ja'), world).state.flow?.id).toBe('zugangsdaten');
   });
 
+  it('[G8] a number answers the question that is seen, not the one behind it', () => {
+    const wishing = flowWorld({ decide: () => ({ kind: 'flow', flow: 'zugangsdaten' }) });
+    const asked = hear(enter(flow, world).state, write('ich hab mein Passwort vergessen'), wishing);
+    expect(hear(asked.state, write('1'), world).state.flow?.id).toBe('zugangsdaten');
+    expect(hear(asked.state, write('2'), world).state.flow).toMatchObject({ id: flow.id, path: [] });
+  });
+
+  it('[G2] a button of something else is done, then the question comes again', () => {
+    const before = enter(flow, world);
+    const heard = hear(before.state, press('article:browser'), world);
+    expect(heard.sources[0]).toBe('article:browser');
+    expect(heard.choices).toEqual(before.choices);
+  });
+
+  it('a button of a flow that is over says so', () => {
+    expect(hear(startState, press('go:back'), world).sources).toEqual(['text:flow.over']);
+  });
+
   it('[G2] after several digressions in a row the visitor is asked whether to go on', () => {
     let { state } = enter(flow, world);
     let last: ReturnType<typeof hear> | undefined;
@@ -129,6 +147,49 @@ describe('inside a flow', () => {
     expect(reminded.state.flow).toBeDefined();
     expect(reminded.choices.length).toBeGreaterThan(0);
     expect(hear(state, { type: 'alarm', kind: 'flow-forget' }, world).state.flow).toBeUndefined();
+  });
+});
+
+describe('while the visitor waits for a human', () => {
+  const flow = knowledge.flows!.get('konto-kuendigen')!;
+  const queued = hear(startState, { type: 'call-human', clientId: 'call-human' }, world).state;
+
+  it('[G12][Q2] a flow can be begun, answered and cancelled', () => {
+    const begun = hear(queued, press(`flow:${flow.id}`), world);
+    expect(begun.state).toMatchObject({ owner: 'queue', flow: { id: flow.id } });
+    const [answer] = answersTo(flow, begun.state.flow!.step);
+    expect(hear(begun.state, answer!, world).sources).not.toContain('text:choices.rejected');
+    expect(hear(begun.state, press('go:cancel'), world).state.flow).toBeUndefined();
+    expect(hear(begun.state, write(rules.words.cancel[0]!), world).state.flow).toBeUndefined();
+  });
+
+  it('[G5] a flow that rests is not answered by what the visitor says meanwhile', () => {
+    const wished = hear(enter(flow, world).state, write(rules.words.human[0]!), world).state;
+    const heard = hear(wished, write('Welchen Browser brauche ich?'), answering);
+    expect(heard.sources).toEqual(['article:browser']);
+  });
+
+  it('[Q10] the end of the hours ends the waiting, never a chat that runs', () => {
+    const agent = { id: 'a', name: 'Ada' };
+    const talking = hear(queued, { type: 'accept', clientId: 'accept-it', agent }, world).state;
+    const late = { ...world, now: Date.parse('2026-11-23T19:00:00Z') };
+    expect(hear(queued, { type: 'alarm', kind: 'desk-closing' }, late).state.owner).toBe('assistant');
+    for (const input of [{ type: 'alarm', kind: 'desk-closing' }, { type: 'desk-paused' }] as const)
+      expect(hear(talking, input, late).state.owner).toBe('agent');
+    expect(hear(queued, { type: 'alarm', kind: 'desk-closing' }, world).state.owner).toBe('queue');
+  });
+
+  it('[Q3] the last agent who leaves is told, with the form', () => {
+    const told = hear(queued, { type: 'nobody-left' }, { ...world, desk: { available: 0, waiting: 1 } });
+    expect(told).toMatchObject({ state: { owner: 'queue' }, choices: [{ id: 'form' }] });
+  });
+
+  it('[G5] the card of an earlier flow does not go along with a later wish', () => {
+    const agent = { id: 'a', name: 'Ada' };
+    const wished = hear(enter(flow, world).state, write(rules.words.human[0]!), world).state;
+    const taken = hear(wished, { type: 'accept', clientId: 'accept-it', agent }, world).state;
+    const back = hear(taken, { type: 'agent-close', clientId: 'close-it', agent, reason: 'solved' }, world);
+    expect(back.state.card).toBeUndefined();
   });
 });
 
@@ -163,6 +224,13 @@ describe('[G11] a flow that an editor changed meanwhile', () => {
     });
     const heard = hear(state, write('irgendwas'), gone);
     expect(heard.sources[0]).toBe('flow:_rules');
+  });
+
+  it('[G4][G5] still takes a wish for a human and the way out first', () => {
+    const changed = edited((steps) => steps.set(id, { ...steps.get(id)!, hash: 'other' }));
+    expect(hear(state, write(rules.words.human[0]!), changed).state.owner).toBe('queue');
+    expect(hear(state, write(rules.words.cancel[0]!), changed).state.flow).toBeUndefined();
+    expect(hear(state, press('go:cancel'), changed).state.flow).toBeUndefined();
   });
 
   it('answers the message itself when the whole flow is gone', () => {
@@ -216,8 +284,9 @@ describe('whatever happens in flows', () => {
           if (stepped.kind === 'refused') continue;
           state = stepped.state;
         }
-        if (state.owner !== 'assistant') return;
-        expect(hear(state, write(rules.words.cancel[0]!), world).state.flow).toBeUndefined();
+        if (state.owner === 'agent') return;
+        if (!state.flow?.resting)
+          expect(hear(state, write(rules.words.cancel[0]!), world).state.flow).toBeUndefined();
         expect(hear(state, { type: 'call-human', clientId: 'last-wish' }, world).state.owner).toBe('queue');
       }),
       { numRuns: 200 },

@@ -102,3 +102,16 @@ describe('the graph', () => {
       );
   });
 });
+
+test('a question with more than six choices is refused', () => {
+  const choices = [1, 2, 3, 4, 5, 6, 7].map(
+    (n) => `      - {label: Antwort ${n}, value: a${n}, next: ende}\n`,
+  );
+  const of = (mark: string, count: number) =>
+    small(
+      `\n  ${mark}frage:\n    ask: Was?\n    choices:\n${choices.slice(0, count).join('')}  ende: {end: answer, say: Ende.}\n`,
+      ...choices.slice(0, count).map((_, index) => `Los, "${index + 1}", =ende`),
+    );
+  expectOne('error', of('§', 7), '„frage“ hat 7 Antworten zur Wahl', 'zwei Schritten');
+  expect(readMarked('flows/umzug.yaml', of('', 6)).problems).toEqual([]);
+});

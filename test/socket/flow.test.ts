@@ -88,6 +88,39 @@ describe('what a flow asks for as sensitive', () => {
   });
 });
 
+describe('a sensitive answer', () => {
+  const begin = async () => {
+    const visitor = await Visitor.come(app.url);
+    await visitor.choose(1, 'flows');
+    await visitor.choose(visitor.heard.at(-1)!.seq, 'flow:nummer');
+    return visitor;
+  };
+  const seen = (visitor: Visitor) => JSON.stringify(visitor.heard) + app.log.join('');
+
+  it('[G14] is hidden when it does not fit, too, and when the assistant fails on it', async () => {
+    const visitor = await begin();
+    await visitor.say('XX 4711');
+    expect(seen(visitor)).not.toContain('4711');
+    const failing = {
+      decide: () => {
+        throw new Error('could not read XX 4711');
+      },
+    };
+    const other = await startApp({ store, knowledge, understanding: failing });
+    const again = await Visitor.come(other.url, visitor.token);
+    await again.say('XX 4711');
+    expect(JSON.stringify(again.heard) + other.log.join('')).not.toContain('4711');
+    again.close();
+    await other.close();
+  });
+
+  it('[G14] leaves questions in return and wishes readable', async () => {
+    const visitor = await begin();
+    await visitor.say('Wozu brauchen Sie die denn?');
+    expect(seen(visitor)).toContain('Wozu brauchen Sie die denn?');
+  });
+});
+
 describe('a flow over the wire', () => {
   it('tells how far it is, and goes on where it was after a restart', async () => {
     const visitor = await Visitor.come(app.url);
