@@ -11,9 +11,34 @@ describe('[S5] masking', () => {
     '4111 1111 1111 1111',
     '4111-1111-1111-1111',
     '378282246310005',
+    'DE89-3704-0044-0532-0130-00',
+    'DE 89 3704 0044 0532 0130 00',
+    'DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000',
+    '4111.1111.1111.1111',
   ];
   it.each(hidden)('hides %s', (number) => {
     expect(mask(`Meine Nummer: ${number}.`)).toEqual({ text: 'Meine Nummer: •••.', masked: true });
+  });
+
+  const spoken = fc.constantFrom(
+    '',
+    ' ',
+    ' bitte',
+    ' lautet sie',
+    ' 12/28',
+    ' 123',
+    ', danke',
+    '\n2. Frage',
+    ' AB12',
+  );
+
+  it('hides every number whatever stands around it', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...hidden), spoken, spoken, (number, before, after) => {
+        const { text } = mask(`x${before} ${number}${after}`);
+        expect(text).toBe(`x${before} •••${after}`);
+      }),
+    );
   });
 
   const kept = [
