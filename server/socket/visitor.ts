@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.ts';
 import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
 import type { ChatParts } from '../chat/parts.ts';
+import { deskStatus } from '../chat/presence.ts';
 import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';
 import { describeError } from '../refusal.ts';
@@ -77,8 +78,20 @@ function enter(context: VisitorContext, conversation: string, parts: ChatParts):
 function beat(socket: Socket, conversation: string, parts: ChatParts): void {
   parts.store
     .findConversation(conversation)
-    .then((found) => socket.emit('heartbeat', { seq: found?.lastSeq ?? 0, epoch: parts.store.epoch }))
+    .then(async (found) => {
+      socket.emit('heartbeat', { seq: found?.lastSeq ?? 0, epoch: parts.store.epoch });
+      await tellDesk(socket, conversation, parts);
+    })
     .catch((error) => parts.log.warn('heartbeat.failed', { conversation, error: describeError(error) }));
+}
+
+/** An open window learns with its heartbeat that the desk has opened, closed, paused or been left. */
+async function tellDesk(socket: Socket, conversation: string, parts: ChatParts): Promise<void> {
+  const seen = socket.data.desk;
+  const desk = JSON.stringify(await deskStatus(parts));
+  if (seen === undefined || seen === desk) return;
+  socket.data.desk = desk;
+  socket.emit('status:changed', { status: await visits.statusOf(parts, conversation) });
 }
 
 function visitorHandlers(
@@ -110,7 +123,9 @@ function visitorHandlers(
       rate: READS,
       async handle(context, { since }) {
         await context.socket.join(visitorRoom(id(context)));
-        return visits.readPage(parts, id(context), since);
+        const page = await visits.readPage(parts, id(context), since);
+        context.socket.data.desk = JSON.stringify(page.status.desk);
+        return page;
       },
     },
     'message:send': {

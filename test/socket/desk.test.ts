@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HEARTBEAT_MS } from '../../protocol/constants.ts';
 import { AGENT_GRACE_MS } from '../../server/chat/presence.ts';
+import { hashToken } from '../../server/ids.ts';
 import { Console, consoleHeaders, createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { ask, clientId, connect, must, until, Visitor } from '../support/client.ts';
@@ -225,6 +227,48 @@ describe('a chat with an agent', () => {
   });
 });
 
+describe('races and ends', () => {
+  it('[F3] a form that is sent while an agent accepts is filed all the same', async () => {
+    const { conversation, handoff, epoch } = await queued();
+    const [filed] = await Promise.all([
+      ask(visitor.socket, 'request:submit', { clientId: clientId(), text: 'Rückruf', phone: '0171 2345678' }),
+      ask(jana.socket, 'chat:accept', { conversation, handoff, epoch, clientId: clientId() }),
+    ]);
+    expect(filed).toMatchObject({ ok: true });
+    expect((await jana.inbox()).requests).toHaveLength(1);
+  });
+
+  it('[S8] a session that has run out ends the console’s line, and nobody counts as there', async () => {
+    const { signedIn } = jana;
+    const told = new Promise((resolve) => jana.socket.once('signed-out', resolve));
+    app.clock.jump(12 * 60 * 60 * 1000);
+    await told;
+    expect(await app.parts.store.findSession(hashToken(signedIn.token), app.clock.now())).toBeUndefined();
+  });
+
+  it('a conversation that cannot take its alarm keeps no other from its own', async () => {
+    const other = await Visitor.come(app.url);
+    await callHuman(visitor);
+    await callHuman(other);
+    const { store } = app.parts;
+    const [poisoned] = await store.listWaiting();
+    const find = store.findConversation.bind(store);
+    Object.assign(store, {
+      findConversation: (id: string) =>
+        id === poisoned?.conversation ? Promise.reject(new Error('cannot be read')) : find(id),
+    });
+    app.clock.jump(app.parts.hours().maxWait);
+    await app.app.tick();
+    Object.assign(store, { findConversation: find });
+    const told: string[] = [];
+    for (const who of [visitor, other]) {
+      await who.sync();
+      if (replies(who).includes('text:queue.too-long')) told.push(who.token!);
+    }
+    expect(told).toHaveLength(1);
+  });
+});
+
 describe('the message form', () => {
   const form = { text: 'Bitte um Rückruf', email: 'eva@example.org' };
 
@@ -292,6 +336,14 @@ describe('a supervisor', () => {
     await callHuman(visitor);
     await visitor.sync();
     expect(visitor.status?.owner).toBe('queue');
+  });
+
+  it('[H3] is noticed by a visitor whose window is open', async () => {
+    const chief = await Console.open(app, await createAccount(app, 'Mia', 'supervisor'));
+    await must(chief.socket, 'desk:pause', { until: app.clock.now() + 2 * 60 * 60 * 1000, notice });
+    app.clock.advance(HEARTBEAT_MS);
+    await until([visitor.socket], () => visitor.status?.desk.notice === notice, 'the pause is told');
+    expect(visitor.status?.desk.open).toBe(false);
   });
 
   it('[H3] alone may do so', async () => {
