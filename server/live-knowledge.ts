@@ -3,7 +3,7 @@ import type { KnowledgeInForce } from './chat/parts.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { formatProblem, type Problem } from './knowledge/problem.ts';
 import { readKnowledge } from './knowledge/read.ts';
-import { createUnderstanding, trainUnderstanding } from './knowledge/understanding.ts';
+import { prepareUnderstanding } from './knowledge/understanding.ts';
 import { watchKnowledge } from './knowledge/watch.ts';
 import type { Log } from './log.ts';
 import { StartupError } from './startup-error.ts';
@@ -51,8 +51,11 @@ export function openKnowledge(options: LiveOptions): LiveKnowledge {
   let current: KnowledgeInForce;
   let training = Promise.resolve();
   const adopt = (knowledge: Knowledge) => {
-    current = { knowledge, understanding: createUnderstanding(knowledge), refused: [] };
-    training = trainUnderstanding(knowledge, { cacheDir })
+    const prepared = prepareUnderstanding(knowledge, { cacheDir });
+    current = { knowledge, understanding: prepared.understanding, refused: [] };
+    if (prepared.learnt) return;
+    training = prepared
+      .learn()
       .then((understanding) => {
         if (current.knowledge === knowledge) current = { ...current, understanding };
       })

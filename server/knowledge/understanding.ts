@@ -37,19 +37,41 @@ export interface TrainingChoices {
   readonly cacheDir?: string;
 }
 
-/**
- * Understanding with everything learnt from the knowledge's own examples. Trains in a worker thread, or reads what an
- * earlier training of the same content left in `cacheDir`; a damaged or unwritable cache only costs the time.
- */
-export async function trainUnderstanding(
+/** An understanding that serves at once, and what is still to be learnt for it. */
+export interface Preparation {
+  readonly understanding: ExplainableUnderstanding;
+  /** True when earlier training of the same content was found; then there is nothing to wait for. */
+  readonly learnt: boolean;
+  /** Trains in a worker thread and stores what it gave; a damaged or unwritable cache only costs the time. */
+  learn(): Promise<ExplainableUnderstanding>;
+}
+
+/** Prepares understanding of one knowledge: with what earlier training left in `cacheDir`, else from the index alone. */
+export function prepareUnderstanding(
   knowledge: Knowledge,
   { risk = DEFAULT_RISK, cacheDir }: TrainingChoices = {},
-): Promise<ExplainableUnderstanding> {
+): Preparation {
   const ground = layGroundwork(corpusOf(knowledge));
   const known = cacheDir === undefined ? undefined : readTrained(cacheDir, ground, risk);
-  const trained = known ?? (await trainApart(ground, risk));
-  if (!known && cacheDir !== undefined) writeTrained(cacheDir, ground, risk, trained);
-  return join(knowledge, ground, trained);
+  const understanding = join(knowledge, ground, known ?? {});
+  return {
+    understanding,
+    learnt: known !== undefined,
+    async learn() {
+      if (known !== undefined) return understanding;
+      const trained = await trainApart(ground, risk);
+      if (cacheDir !== undefined) writeTrained(cacheDir, ground, risk, trained);
+      return join(knowledge, ground, trained);
+    },
+  };
+}
+
+/** Understanding with everything learnt from the knowledge's own examples. @see prepareUnderstanding */
+export function trainUnderstanding(
+  knowledge: Knowledge,
+  choices: TrainingChoices = {},
+): Promise<ExplainableUnderstanding> {
+  return prepareUnderstanding(knowledge, choices).learn();
 }
 
 function join(
