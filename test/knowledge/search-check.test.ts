@@ -121,6 +121,19 @@ describe('with the search', () => {
     ]);
   });
 
+  test('a question that a flow and an article have word for word is reported once', async () => {
+    const files = {
+      'articles/portal/konto.md': article('Konto').replace('Frage zu Konto?', 'Ich bin umgezogen!'),
+    };
+    expect(await problemsOf({}, files)).toEqual([
+      expect.stringMatching(
+        /^flows\/umzug\.yaml:6:15 warning: „Ich bin umgezogen“ steht auch im Artikel „konto“/,
+      ),
+    ]);
+    const offered = files['articles/portal/konto.md'].replace('owner', 'offers: [umzug]\nowner');
+    expect(await problemsOf({}, { 'articles/portal/konto.md': offered })).toEqual([]);
+  });
+
   test('a folder with an error is not searched', async () => {
     const dir = folder({ ...WITH_FLOW, 'flows/umzug.yaml': edited(['next: alter', 'next: allter']) });
     const { lines, exitCode } = await checkKnowledgeAndSearch(dir, {}, () =>
