@@ -63,6 +63,18 @@ it('[G1][G2][G3] closing an account: with a question in between, a reload, a ste
   await asked(page, 'Schritt 1 von', 3);
   await press(page, 'Nein, keinen davon');
   await asked(page, 'Schritt 2 von', 2);
+  await press(page, 'Ja, Konto kündigen');
+  await press(page, 'Per E-Mail');
+  await press(page, 'Meinen Benutzernamen');
+  const link = log(page)
+    .getByRole('link', { name: /E-Mail/ })
+    .last();
+  await link.waitFor();
+  expect(await link.getAttribute('href')).toMatch(/^mailto:online-service@allianz\.de\?subject=.*body=/);
+  await log(page).getByText('Microsoft Edge').waitFor();
+
+  await say(page, 'Löschen Sie bitte mein Konto');
+  await asked(page, 'Schritt 1 von', 4);
   await press(page, 'Abbrechen');
   const { cancelled } = app.parts.inForce().knowledge.flowRules!;
   await log(page).getByText(plainText(cancelled.body).slice(0, 20)).waitFor();
