@@ -223,6 +223,7 @@ export const texts = {
     visitorGone: 'Besucher ist gerade nicht da',
     here: 'Ist da',
     gone: 'Ist gerade nicht da',
+    flow: 'Geführter Dialog',
     articles: 'Gezeigte Artikel',
     noArticles: 'Noch keine',
     reference: 'Vorgang',

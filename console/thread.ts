@@ -1,3 +1,4 @@
+import type { HandoffCard } from '../protocol/agent.ts';
 import type { ConversationEvent, ConversationStatus } from '../protocol/conversation.ts';
 
 /** What this page knows of one conversation: its events without a gap from the first on. */
@@ -6,6 +7,8 @@ export type Thread = {
   readonly epoch: string;
   readonly events: readonly ConversationEvent[];
   readonly status?: ConversationStatus;
+  /** The guided dialogue that led here, as this agent may see it. */
+  readonly card?: HandoffCard;
   readonly visitorTyping: boolean;
   /** False until a sync has reached the end once. */
   readonly complete: boolean;
@@ -19,6 +22,7 @@ export type Page = {
   readonly events: readonly ConversationEvent[];
   readonly more: boolean;
   readonly status: ConversationStatus;
+  readonly card: HandoffCard;
   readonly visitorTyping: boolean;
 };
 
@@ -53,6 +57,7 @@ export function addPage(thread: Thread, page: Page): Thread {
     epoch: page.epoch,
     events,
     status: page.status,
+    card: page.card,
     visitorTyping: page.visitorTyping,
     complete: known.complete || !page.more,
     withdrawn: false,

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { InboxChat, InboxRequest } from '../../protocol/agent.ts';
+import type { HandoffCard, InboxChat, InboxRequest } from '../../protocol/agent.ts';
 import { attemptNames } from '../desk.ts';
 import type { Selection } from '../state.ts';
 import { texts } from '../texts.ts';
@@ -39,6 +39,7 @@ function ChatFacts({ chat, thread }: { chat: InboxChat; thread: Thread }) {
         <Moment at={chat.since} />
       </Fact>
       <Fact name={facts.visitor}>{chat.visitorOnline ? facts.here : facts.gone}</Fact>
+      <FlowFact card={thread.card} />
       <Fact name={facts.articles}>
         {articles.length === 0 ? (
           facts.noArticles
@@ -51,6 +52,24 @@ function ChatFacts({ chat, thread }: { chat: InboxChat; thread: Thread }) {
         )}
       </Fact>
     </dl>
+  );
+}
+
+/** What the visitor has answered in the guided dialogue that led here. */
+function FlowFact({ card }: { card: HandoffCard | undefined }) {
+  if (card?.flow === undefined) return null;
+  const { title, answers } = card.flow;
+  return (
+    <Fact name={texts.facts.flow}>
+      {title}
+      <ul>
+        {answers.map(({ question, answer }) => (
+          <li key={question}>
+            {question} <strong>{answer}</strong>
+          </li>
+        ))}
+      </ul>
+    </Fact>
   );
 }
 

@@ -70,7 +70,8 @@ function walkOn(at: Walk, left: number): Rest {
     case 'confirm': {
       const answer = at.given[step.id];
       const next = answer === undefined ? undefined : nextAfter(step, answer.value);
-      if (answer === undefined || next === undefined || at.path.includes(step.id)) return rest(at, step);
+      if (at.path.includes(step.id)) return rest(cutBack(at, step.id), step);
+      if (answer === undefined || next === undefined) return rest(at, step);
       const path = [...at.path, step.id];
       return walkOn(
         { ...at, step: next, said: [], path, answers: { ...at.answers, [step.id]: answer } },
@@ -82,6 +83,13 @@ function walkOn(at: Walk, left: number): Rest {
     default:
       return step satisfies never;
   }
+}
+
+/** A way that leads back to a question asks it anew: its answer and all after it are forgotten. */
+function cutBack(at: Walk, step: string): Walk {
+  const path = at.path.slice(0, at.path.indexOf(step));
+  const kept = path.map((id) => [id, at.answers[id]!] as const);
+  return { ...at, path, answers: Object.fromEntries(kept) };
 }
 
 function rest(at: Walk, step: Rest['at']): Rest {

@@ -63,7 +63,15 @@ export function agentSays(seq: number, clientId: string): ConversationEvent {
 }
 
 export function page(events: readonly ConversationEvent[], more: Partial<Page> = {}): Page {
-  return { epoch: 'e1', events, more: false, status: status(), visitorTyping: false, ...more };
+  return {
+    epoch: 'e1',
+    events,
+    more: false,
+    status: status(),
+    card: { question: '', shown: [] },
+    visitorTyping: false,
+    ...more,
+  };
 }
 
 function status(): ConversationStatus {

@@ -150,6 +150,24 @@ describe('inside a flow', () => {
   });
 });
 
+it('[G12] a way that leads back to a question asks it anew', () => {
+  const flow = knowledge.flows!.get('konto-kuendigen')!;
+  const steps = new Map(flow.steps);
+  const asking = steps.get('vertraege')!;
+  const confirming = steps.get('bestaetigung')!;
+  if (asking.verb !== 'ask' || confirming.verb !== 'confirm') throw new Error('the flow has changed');
+  steps.set('bestaetigung', { ...confirming, declined: { label: 'Noch einmal', next: 'vertraege' } });
+  const looping = { ...flow, steps };
+  const here = flowWorld(undefined, { ...knowledge, flows: new Map([[flow.id, looping]]) });
+  let { state } = enter(looping, here);
+  for (let round = 0; round < 3; round++) {
+    state = hear(state, press('answer:vertraege:nein'), here).state;
+    expect(state.flow).toMatchObject({ step: 'bestaetigung', path: ['vertraege'] });
+    state = hear(state, press('answer:bestaetigung:declined'), here).state;
+    expect(state.flow).toMatchObject({ step: 'vertraege', path: [], answers: {} });
+  }
+});
+
 describe('while the visitor waits for a human', () => {
   const flow = knowledge.flows!.get('konto-kuendigen')!;
   const queued = hear(startState, { type: 'call-human', clientId: 'call-human' }, world).state;
