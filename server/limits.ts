@@ -37,7 +37,8 @@ export class Bucket {
   }
 }
 
-/** Buckets by key (an address, a name), forgotten when they are full again, so that memory stays bounded. */
+/** Buckets by key (an address, a name), forgotten when they are full again or too many, so that memory
+ * stays bounded. */
 export class Buckets {
   readonly #rate: Rate;
   readonly #most: number;
@@ -60,7 +61,11 @@ export class Buckets {
     return this.#buckets.size;
   }
 
+  /** The full ones first; if that was too little, the oldest tenth, so that looking is seldom. */
   #forget(now: number): void {
     for (const [key, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(key);
+    if (this.#buckets.size <= this.#most) return;
+    const oldest = [...this.#buckets.keys()].slice(0, Math.ceil(this.#most / 10));
+    for (const key of oldest) this.#buckets.delete(key);
   }
 }

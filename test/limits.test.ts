@@ -35,6 +35,12 @@ describe('a token bucket', () => {
 });
 
 describe('buckets by key', () => {
+  it('stay bounded even when none is full again', () => {
+    const buckets = new Buckets({ burst: 1, perSecond: 0.001 }, 100);
+    for (let n = 0; n < 1_000; n++) buckets.take(`address ${n}`, 0);
+    expect(buckets.size).toBeLessThanOrEqual(101);
+  });
+
   it('are apart, and forgotten once they are full again', () => {
     const buckets = new Buckets({ burst: 1, perSecond: 1 }, 10);
     for (let n = 0; n < 50; n++) expect(buckets.take(`address ${n}`, n * 2_000)).toBe(true);

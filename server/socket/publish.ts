@@ -30,14 +30,9 @@ export function publishNews(
       )
       .catch((error) => parts.log.warn('status.failed', { conversation, error: describeError(error) }));
   };
-  const tellQueue = () => {
-    parts.store
-      .listWaiting()
-      .then((waiting) => {
-        for (const { conversation } of waiting) tellStatus(conversation);
-      })
-      .catch((error) => parts.log.warn('queue.status.failed', { error: describeError(error) }));
-  };
+  const tellQueue = coalesce(async () => {
+    for (const { conversation } of await parts.store.listWaiting()) tellStatus(conversation);
+  }, parts);
   const tellInbox = () => {
     parts.store
       .inboxSeq()
@@ -95,4 +90,22 @@ export function publishNews(
     stopSweeping();
     unsubscribe();
   };
+}
+
+/** Runs one at a time; what is asked for meanwhile is one more run, so that a storm of news costs little. */
+function coalesce(work: () => Promise<void>, parts: ChatParts): () => void {
+  let running = false;
+  let again = false;
+  const run = () => {
+    again = running;
+    if (running) return;
+    running = true;
+    work()
+      .catch((error) => parts.log.warn('queue.status.failed', { error: describeError(error) }))
+      .finally(() => {
+        running = false;
+        if (again) run();
+      });
+  };
+  return run;
 }
