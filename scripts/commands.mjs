@@ -16,7 +16,6 @@ const COMMANDS = {
   ask: (args) => runBuilt('scripts/ask', args),
   evaluate: (args) => runBuilt('scripts/evaluate', args),
   check: (args) => runBuilt('scripts/check', args),
-  prove: (args) => runBuilt('scripts/prove', args),
   size: async (args) => (await import('./size.mjs')).size(args),
   format: async (args) => {
     process.exitCode = await runChild('node_modules/.bin/biome', ['check', '--write', ...args], {
