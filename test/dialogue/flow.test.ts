@@ -4,7 +4,7 @@ import type { Input } from '../../server/dialogue/input.ts';
 import { DialogueState, startState } from '../../server/dialogue/state.ts';
 import { step } from '../../server/dialogue/step.ts';
 import type { Decision, Understanding } from '../../server/knowledge/decision.ts';
-import type { Flow } from '../../server/knowledge/flow.ts';
+import type { Flow, FlowStep } from '../../server/knowledge/flow.ts';
 import { answersTo, enter, everyQuestion, flowWorld, hear, press, write } from '../support/flows.ts';
 import { shippedKnowledge, shippedUnderstanding } from '../support/knowledge.ts';
 
@@ -31,6 +31,24 @@ it('[G1] there are the five flows, and buttons and examples reach every question
     const reached = questions.filter((question) => question.flow === flow).map((question) => question.id);
     expect(reached.sort()).toEqual(asking.map((it) => it.id).sort());
   }
+});
+
+describe.each(flows)('[G1] $id', (flow) => {
+  it('is reached by its questions, by an article’s button and from the start menu', async () => {
+    const understanding = await shippedUnderstanding();
+    const offering = [...knowledge.articles.values()].filter((it) => it.offers.includes(flow.id));
+    expect(offering.length).toBeGreaterThan(0);
+    const begun = flow.questions.filter((question) => {
+      const decision = understanding.decide(question, { shown: [] });
+      return decision.kind === 'flow' && decision.flow === flow.id;
+    });
+    // The others are answered by an article that offers the flow, or lead to choices.
+    expect(begun.length).toBeGreaterThan(flow.questions.length / 2);
+    const answered = hear(startState, press(`article:${offering[0]!.id}`), world);
+    const menu = hear(startState, press('flows'), world);
+    for (const { choices } of [answered, menu])
+      expect(choices.map((choice) => choice.id)).toContain(`flow:${flow.id}`);
+  });
 });
 
 describe.each(questions)('at $name', ({ flow, id, state }) => {
@@ -291,12 +309,41 @@ describe('whatever happens in flows', () => {
     { kind: 'none', reason: 'out-of-scope', nearest: [] },
   );
 
+  /** What editors may do to the files between two messages. */
+  const edits = fc.constantFrom<(flow: Flow) => Flow | undefined>(
+    (flow) => flow,
+    (flow) => ({ ...flow, revision: 'edited' }),
+    (flow) => editSteps(flow, (step) => ({ ...step, hash: 'edited' })),
+    (flow) =>
+      editSteps(flow, (step) => (step.verb === 'ask' ? { ...step, choices: step.choices.slice(1) } : step)),
+    (flow) => editSteps(flow, (step) => (step.verb === 'confirm' ? endOf(flow, step.id) : step)),
+    () => undefined,
+  );
+  const editSteps = (flow: Flow, edit: (step: FlowStep) => FlowStep): Flow => ({
+    ...flow,
+    revision: 'edited',
+    steps: new Map([...flow.steps].map(([id, step]) => [id, edit(step)])),
+  });
+  const endOf = (flow: Flow, id: string): FlowStep => ({
+    ...[...flow.steps.values()].find((it) => it.verb === 'end')!,
+    id,
+  });
+  const editedKnowledge = (edit: (flow: Flow) => Flow | undefined) => ({
+    ...knowledge,
+    flows: new Map(
+      flows.flatMap((flow) => {
+        const edited = edit(flow);
+        return edited === undefined ? [] : [[flow.id, edited] as const];
+      }),
+    ),
+  });
+
   it('[G12] no throw, no dead end, state survives JSON, the same input gives the same output', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(input, decision), { maxLength: 40 }), (acts) => {
+      fc.property(fc.array(fc.tuple(input, decision, edits), { maxLength: 40 }), (acts) => {
         let state: DialogueState = startState;
-        for (const [act, decided] of acts) {
-          const here = flowWorld({ decide: () => decided });
+        for (const [act, decided, edit] of acts) {
+          const here = flowWorld({ decide: () => decided }, editedKnowledge(edit));
           const stepped = step(state, act, here);
           expect(step(DialogueState.parse(JSON.parse(JSON.stringify(state))), act, here)).toEqual(stepped);
           if (stepped.kind === 'refused') continue;

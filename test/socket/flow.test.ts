@@ -122,6 +122,20 @@ describe('a sensitive answer', () => {
 });
 
 describe('a flow over the wire', () => {
+  it('[G10] reminds of an open question after the time that the rules name, once', async () => {
+    const visitor = await Visitor.come(app.url);
+    await visitor.choose(1, 'flows');
+    await visitor.choose(visitor.heard.at(-1)!.seq, 'flow:nummer');
+    const before = visitor.heard.length;
+    app.clock.jump(knowledge.flowRules!.idle.remindAfter);
+    for (let tick = 0; tick < 2; tick++) await app.app.tick();
+    await visitor.sync();
+    expect(visitor.heard.slice(before)).toMatchObject([
+      { source: { ref: 'flow:_rules' } },
+      { source: { ref: 'flow:nummer' } },
+    ]);
+  });
+
   it('tells how far it is, and goes on where it was after a restart', async () => {
     const visitor = await Visitor.come(app.url);
     await visitor.choose(1, 'flows');
