@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inviteFirst } from '../../server/chat/accounts.ts';
+import { openStore } from '../../server/store/open.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { temporaryFolder } from '../support/process.ts';
 
 let browser: Browser;
 let app: TestApp;
@@ -94,6 +96,67 @@ describe('on Monday at 10:00', () => {
     await log(visitor).getByText('hat den Chat beendet').first().waitFor();
     await say(visitor, 'Wie melde ich mich zum Vorteilsprogramm an?');
     await log(visitor).getByText('Meine Vorteile').first().waitFor();
+  });
+
+  it('[Q2][Q8][D5] the queue is left and joined again, a restart and a lost agent are survived', async () => {
+    const folder = temporaryFolder();
+    const store = await openStore({ dataDir: folder.path });
+    app = await startApp({ store });
+    const { port, clock } = app;
+    const desk = await openConsole();
+    await setAvailable(desk);
+    const visitor = await openWidget();
+    await say(visitor, 'Verfallen meine Punkte?');
+    await callHuman(visitor);
+    await visitor.getByRole('button', { name: 'Warteschlange verlassen' }).click();
+    await log(visitor).getByText('haben die Warteschlange verlassen').waitFor();
+    await desk.getByText('Gerade wartet niemand.').waitFor();
+    await callHuman(visitor);
+    await desk
+      .getByRole('button', { name: /Annehmen/ })
+      .first()
+      .click();
+    await log(visitor).getByText('Jana Klein').first().waitFor();
+
+    await app.close();
+    await say(visitor, 'Sind Sie noch da?');
+    app = await startApp({ store, port, clock });
+    await history(desk).getByText('Sind Sie noch da?').waitFor({ timeout: 60_000 });
+    await answer(desk, 'Ja, ich bin da.');
+    await log(visitor).getByText('Ja, ich bin da.').waitFor();
+
+    await desk.close();
+    clock.jump(46_000);
+    await app.app.tick();
+    clock.jump(46_000);
+    await app.app.tick();
+    await log(visitor).getByText('Verbindung zu Jana Klein').waitFor();
+    expect(await log(visitor).getByText('Sind Sie noch da?').count()).toBe(1);
+    await app.close();
+    await store.close();
+    folder.remove();
+    app = await startApp();
+  });
+
+  it('[H3] a pause is shown to the visitor, and its end too', async () => {
+    app = await startApp();
+    const desk = await openConsole();
+    await setAvailable(desk);
+    await desk.getByRole('button', { name: 'Chat pausieren' }).click();
+    await desk.getByLabel('Satz für Besucher').fill('Heute ist Betriebsversammlung.');
+    await desk.getByRole('button', { name: 'in 1 Stunde' }).click();
+    await desk.getByRole('button', { name: 'Jetzt pausieren' }).click();
+    await desk.getByText(/Pausiert bis/).waitFor();
+    const visitor = await openWidget();
+    await callHuman(visitor);
+    await log(visitor).getByText('Heute ist Betriebsversammlung.').waitFor();
+    await desk.getByRole('button', { name: 'Pause beenden' }).click();
+    await desk.getByText('Chat geöffnet').waitFor();
+    await callHuman(visitor);
+    await visitor
+      .getByText(/als Nächstes an der Reihe/)
+      .first()
+      .waitFor();
   });
 
   it('[Q3] with nobody there the form is offered, and the request reaches the console', async () => {
