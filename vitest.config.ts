@@ -15,7 +15,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60 * SECOND,
           hookTimeout: 60 * SECOND,
-          globalSetup: ['test/support/trained.ts'],
+          globalSetup: ['test/support/trained.ts', 'test/support/shared-postgres.ts'],
           sequence: { groupOrder: 0 },
         },
       },
