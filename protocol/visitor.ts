@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClientId, type ConversationEvent, ConversationStatus, MessageText, Seq } from './conversation.ts';
 import type { AskTable } from './requests.ts';
+import { VisitorClaims } from './visitor-facts.ts';
 
 const Events = z.custom<ConversationEvent[]>();
 const Stored = z.strictObject({ seq: Seq });
@@ -50,7 +51,11 @@ export const visitorAsks = {
     request: z.strictObject({ clientId: ClientId, stars: z.int().min(1).max(5) }),
     reply: Stored,
   },
+  /** The window has shown everything up to `seq`; agents see it as read. */
+  'conversation:read': { request: z.strictObject({ seq: Seq }), reply: Empty },
   'conversation:close': { request: z.strictObject({ clientId: ClientId }), reply: Stored },
+  /** What the host page says about its visitor, as a whole: it replaces what it said before. */
+  'visitor:describe': { request: VisitorClaims, reply: Empty },
   'typing:set': { request: z.strictObject({ typing: z.boolean() }), reply: Empty },
 } satisfies AskTable;
 export type VisitorAsks = typeof visitorAsks;
@@ -67,4 +72,6 @@ export type VisitorTold = {
 export const VisitorHandshake = z.object({
   protocol: z.int(),
   token: z.string().max(100).optional(),
+  /** The token of the page session's conversation before, when a new one is to begin. */
+  previous: z.string().max(100).optional(),
 });

@@ -2,11 +2,12 @@ import type { RequestOf } from '../protocol/requests.ts';
 import type { VisitorAsks } from '../protocol/visitor.ts';
 import type { Refused } from './shared/connection.ts';
 
+type WithClientId = {
+  [K in keyof VisitorAsks]: RequestOf<VisitorAsks, K> extends { clientId: string } ? K : never;
+}[keyof VisitorAsks];
+
 /** The asks that change a conversation. Each carries a `clientId`, so that sending it twice does no harm. */
-export type CommandName = Exclude<
-  keyof VisitorAsks,
-  'conversation:start' | 'conversation:sync' | 'typing:set'
->;
+export type CommandName = Exclude<WithClientId, 'conversation:start'>;
 
 /** One ask on its way. `label` is what the visitor sees of it before the server has stored it. */
 export type Command = {

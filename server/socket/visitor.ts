@@ -3,6 +3,7 @@ import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.
 import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { deskStatus } from '../chat/presence.ts';
+import { describeVisitor } from '../chat/visitor-claims.ts';
 import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';
 import { describeError } from '../refusal.ts';
@@ -163,10 +164,23 @@ function visitorHandlers(
       rate: COMMANDS,
       handle: (context, rating) => stored(visits.rateChat(parts, id(context), rating)),
     },
+    'conversation:read': {
+      policy: withConversation,
+      rate: READS,
+      handle: async () => ({}),
+    },
     'conversation:close': {
       policy: withConversation,
       rate: COMMANDS,
       handle: (context, { clientId }) => stored(visits.closeVisit(parts, id(context), clientId)),
+    },
+    'visitor:describe': {
+      policy: withConversation,
+      rate: COMMANDS,
+      async handle(context, claims) {
+        await describeVisitor(parts, id(context), claims);
+        return {};
+      },
     },
     'typing:set': {
       policy: withConversation,

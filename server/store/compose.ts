@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { accountStore } from './accounts.ts';
 import { dropAlarm, dueAlarms, postponeAlarm } from './alarms.ts';
-import { createConversation, findConversation } from './conversations.ts';
+import { createConversation, describeVisitor, findConversation } from './conversations.ts';
 import { deskStore } from './desk.ts';
 import { findCommand, listEvents } from './events.ts';
 import type { ConversationStore, Store } from './store.ts';
@@ -38,6 +38,8 @@ function conversationStore(db: Database, write: Write): ConversationStore {
       write('conversation', (trx) => createConversation(trx, conversation)),
     findConversation: (id) => findConversation(db, { id }),
     findConversationByToken: (tokenHash) => findConversation(db, { tokenHash }),
+    describeVisitor: (conversation, claims) =>
+      write('conversation', (trx) => describeVisitor(trx, conversation, claims)),
     saveTurn: (turn) => write('turn', (trx) => saveTurn(trx, turn)),
     findCommand: (conversation, sender, clientId) => findCommand(db, conversation, sender, clientId),
     listEvents: (conversation, since, limit) => listEvents(db, conversation, since, limit),

@@ -1,7 +1,9 @@
+import { VisitorClaims } from '../../protocol/visitor-facts.ts';
 import { DialogueState } from '../dialogue/state.ts';
 import { storeAlarms } from './alarms.ts';
 import { lastText, numbered, storeEvents } from './events.ts';
 import { CLOSED } from './handoffs.ts';
+import { raiseInboxOf } from './inbox.ts';
 import { decode, encode } from './json.ts';
 import { prepared } from './prepared.ts';
 import { present } from './rows.ts';
@@ -56,6 +58,7 @@ function conversationRows(db: Database) {
       'conversation.version',
       'conversation.last_seq as lastSeq',
       'conversation.state',
+      'conversation.visitor',
       'conversation.created_at as createdAt',
       'conversation.touched_at as touchedAt',
       'handoff.id as handoff',
@@ -75,7 +78,37 @@ function toConversation(row: Row): Conversation {
   const { id, version, lastSeq, createdAt, touchedAt } = row;
   const state = decode(DialogueState, row.state, `the state of conversation ${id}`);
   const handoff = handoffOf(row);
-  return { id, version, lastSeq, state, createdAt, touchedAt, ...(handoff && { handoff }) };
+  const visitor = row.visitor === null ? undefined : { claims: claimsOf(id, row.visitor) };
+  return {
+    id,
+    version,
+    lastSeq,
+    state,
+    createdAt,
+    touchedAt,
+    ...(handoff && { handoff }),
+    ...(visitor && { visitor }),
+  };
+}
+
+function claimsOf(id: string, json: string): VisitorClaims {
+  return decode(VisitorClaims, json, `the visitor of conversation ${id}`);
+}
+
+export async function describeVisitor(
+  trx: Trx,
+  conversation: string,
+  claims: VisitorClaims,
+): Promise<number | undefined> {
+  const visitor = encode(claims);
+  const changed = await trx
+    .updateTable('conversation')
+    .set({ visitor })
+    .where('id', '=', conversation)
+    .where((eb) => eb.or([eb('visitor', 'is', null), eb('visitor', '<>', visitor)]))
+    .returning('id')
+    .executeTakeFirst();
+  return changed && raiseInboxOf(trx, conversation);
 }
 
 function handoffOf({ id, handoff, status, epoch, reason, question, queuedAt, ...owner }: Row) {

@@ -6,7 +6,7 @@ import type { Database, Trx } from './tables.ts';
 type Migration = (trx: Trx) => Promise<void>;
 
 /** One list for ever: the n-th entry leads from schema n-1 to schema n. Append; never edit what was released. */
-const migrations: readonly Migration[] = [createAgents, createConversations, createDesk];
+const migrations: readonly Migration[] = [createAgents, createConversations, createDesk, addVisitorClaims];
 
 /**
  * Brings the database to this program's schema, each step in its own transaction.
@@ -190,6 +190,10 @@ async function createRequests(trx: Trx): Promise<void> {
     .execute();
   await trx.schema.createIndex('request_conversation').on('request').column('conversation').execute();
   await trx.schema.createIndex('request_done').on('request').column('done_at').execute();
+}
+
+async function addVisitorClaims(trx: Trx): Promise<void> {
+  await trx.schema.alterTable('conversation').addColumn('visitor', 'text').execute();
 }
 
 function required<Column extends { notNull(): Column }>(column: Column): Column {

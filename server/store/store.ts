@@ -1,5 +1,6 @@
 import type { AgentRole, CloseReason, DeskPause } from '../../protocol/agent.ts';
 import type { ConversationEvent, EventBody } from '../../protocol/conversation.ts';
+import type { VisitorClaims, VisitorFacts } from '../../protocol/visitor-facts.ts';
 import type { DialogueState } from '../dialogue/state.ts';
 
 /*
@@ -24,6 +25,7 @@ export interface Conversation {
   readonly createdAt: number;
   readonly touchedAt: number;
   readonly handoff?: Handoff;
+  readonly visitor?: VisitorFacts;
 }
 
 export type HandoffStatus = 'waiting' | 'active' | 'closed';
@@ -114,6 +116,12 @@ export interface ConversationStore {
   findConversation(id: string): Promise<Conversation | undefined>;
   findConversationByToken(tokenHash: string): Promise<Conversation | undefined>;
   saveTurn(turn: Turn): Promise<TurnResult>;
+  /**
+   * Keeps what the page says about the visitor, in place of what it said before. Beside the conversation's version:
+   * no turn depends on it.
+   * @returns The new `inboxSeq` when it is something else than before and the conversation stands in the inbox.
+   */
+  describeVisitor(conversation: string, claims: VisitorClaims): Promise<number | undefined>;
   /** The event that a command was saved as, if it was. */
   findCommand(conversation: string, sender: string, clientId: string): Promise<ConversationEvent | undefined>;
   /** Events after `since`, in order, at most `limit`. */

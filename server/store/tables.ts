@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { AgentRole } from '../../protocol/agent.ts';
 import type { AlarmKind, HandoffStatus } from './store.ts';
 
@@ -23,6 +23,8 @@ interface ConversationTable {
   state: string;
   /** What the inbox shows of the last message; kept here so that a list reads no events. */
   last_text: string;
+  /** `VisitorClaims` as JSON: what the host page says about its visitor. Null until it says something. */
+  visitor: Generated<string | null>;
   created_at: number;
   touched_at: number;
 }

@@ -1,8 +1,9 @@
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HEARTBEAT_MS, PROTOCOL_VERSION } from '../../protocol/constants.ts';
+import { HEARTBEAT_MS, MASK, PROTOCOL_VERSION } from '../../protocol/constants.ts';
 import type { ConversationEvent } from '../../protocol/conversation.ts';
 import { plainText } from '../../protocol/plain-text.ts';
+import { hashToken } from '../../server/ids.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { ask, clientId, connect, must, until, Visitor } from '../support/client.ts';
 
@@ -167,6 +168,60 @@ describe('a visitor', () => {
     await visitor.sync();
     expect(visitor.status?.closed).toBe(true);
     expect(visitor.heard[1]).toMatchObject({ type: 'conversation.closed', reason: 'visitor' });
+  });
+});
+
+describe('what the page says about its visitor', () => {
+  const claimsOf = async (visitor: Visitor) =>
+    (await app.parts.store.findConversationByToken(hashToken(visitor.token!)))?.visitor?.claims;
+
+  it('[E1] is kept without the query of the address, masked like words, and replaced as a whole', async () => {
+    const visitor = await Visitor.come(app.url);
+    await must(visitor.socket, 'visitor:describe', {
+      name: 'Erika Müller',
+      email: 'erika@portal.example',
+      data: { Vertrag: 'A1', Konto: 'DE89 3704 0044 0532 0130 00' },
+      page: { url: 'https://portal.example/app?id=17#top', title: 'App' },
+      language: 'de',
+    });
+    expect(await claimsOf(visitor)).toEqual({
+      name: 'Erika Müller',
+      email: 'erika@portal.example',
+      data: { Vertrag: 'A1', Konto: MASK },
+      page: { url: 'https://portal.example/app', title: 'App' },
+      language: 'de',
+    });
+    await must(visitor.socket, 'visitor:describe', { name: 'Max' });
+    expect(await claimsOf(visitor)).toEqual({ name: 'Max' });
+  });
+
+  it('[E1] must come in its shape, and from who has a conversation', async () => {
+    const visitor = await Visitor.come(app.url);
+    const tooMuch = Object.fromEntries(Array.from({ length: 21 }, (_, nth) => [`Zeile ${nth}`, 'x']));
+    // Composed (NFC) this letter becomes two: what fits as it came must fit as it is kept.
+    const growing = { url: 'https://portal.example/', title: '\u0958'.repeat(200) };
+    for (const wrong of [
+      { age: 17 },
+      { data: tooMuch },
+      { page: { url: 'javascript:x', title: '' } },
+      { page: growing },
+    ])
+      expect(await ask(visitor.socket, 'visitor:describe', wrong)).toMatchObject({
+        error: { code: 'bad-request' },
+      });
+    const nobody = await connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION });
+    expect(await ask(nobody, 'visitor:describe', {})).toMatchObject({ error: { code: 'signed-out' } });
+    nobody.close();
+    expect(await claimsOf(visitor)).toBeUndefined();
+  });
+
+  it('lets a token of the portal through that nobody checks yet', async () => {
+    const socket = await connect(app.url, '/visitor', {
+      protocol: PROTOCOL_VERSION,
+      identity: 'x'.repeat(5_000),
+    });
+    expect(socket.connected).toBe(true);
+    socket.close();
   });
 });
 

@@ -4,6 +4,7 @@ import {
   allEvents,
   assistantSays,
   begin,
+  callAgent,
   command,
   countTo,
   load,
@@ -267,5 +268,35 @@ export function conversationCases(given: () => Subject): void {
     await save(store, 'c', { events: bodies });
     const numbered = bodies.map((body, index) => ({ ...body, seq: index + 1, at: NOW }));
     expect(await allEvents(store, 'c')).toEqual(numbered);
+  });
+
+  it('keeps what the page says about the visitor, the last word only, and no turn minds', async () => {
+    const { store } = given();
+    await begin(store, 'c', [visitorSays('Hallo')]);
+    expect(await load(store, 'c')).not.toHaveProperty('visitor');
+    const { version } = await load(store, 'c');
+    await store.describeVisitor('c', { name: 'Erika Müller', data: { Vertrag: 'A1' } });
+    const page = { url: 'https://portal.example/app', title: 'App' };
+    await store.describeVisitor('c', { email: 'e@portal.example', page, language: 'en' });
+    const claims = { email: 'e@portal.example', page, language: 'en' };
+    expect(await load(store, 'c')).toMatchObject({ version, lastSeq: 1, visitor: { claims } });
+    await given().reopen();
+    await save(given().store, 'c', { events: [visitorSays('Und nun?', 'client-0002')] });
+    expect((await load(given().store, 'c')).visitor).toEqual({ claims });
+  });
+
+  it('raises the inbox when a visitor in it is described anew, and only then (7)', async () => {
+    const { store } = given();
+    await begin(store, 'c');
+    await begin(store, 'other');
+    expect(await store.describeVisitor('c', { name: 'Erika' })).toBeUndefined();
+    await callAgent(store, 'c');
+    const before = await store.inboxSeq();
+    expect(await store.describeVisitor('c', { name: 'Erika' })).toBeUndefined();
+    expect(await store.describeVisitor('other', { name: 'Erika' })).toBeUndefined();
+    expect(await store.describeVisitor('nobody', { name: 'Erika' })).toBeUndefined();
+    expect(await store.inboxSeq()).toBe(before);
+    expect(await store.describeVisitor('c', { name: 'Max' })).toBe(before + 1);
+    expect(await store.inboxSeq()).toBe(before + 1);
   });
 }
