@@ -265,6 +265,7 @@ export const texts = {
       'Sie führen schon so viele Chats, wie Ihnen zugeteilt sind. Beenden Sie zuerst einen davon.',
     stale: 'Der Stand hat sich inzwischen geändert. Die Ansicht ist jetzt aktuell.',
     closed: 'Das Gespräch ist schon beendet.',
+    blocked: 'Diese Besucherin oder dieser Besucher ist gesperrt.',
     unavailable: 'Der Server ist gerade überlastet. Bitte versuchen Sie es gleich noch einmal.',
     internal: 'Auf dem Server ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
     unanswered: 'Der Server hat nicht geantwortet. Bitte versuchen Sie es noch einmal.',

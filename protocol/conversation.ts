@@ -22,6 +22,8 @@ export const Source = z.strictObject({
   ref: z.string(),
   revision: z.string(),
   title: z.string().optional(),
+  /** The calendar date of the wording, as its editor states it; only of articles. */
+  updated: z.string().optional(),
 });
 export type Source = z.infer<typeof Source>;
 
@@ -51,6 +53,8 @@ const AgentMessage = z.strictObject({
   clientId: ClientId,
   text: z.string(),
   agentName: z.string(),
+  /** The agent's id, so that a console knows its own messages. Visitors get the name only. */
+  agent: z.string().optional(),
 });
 const OwnerChanged = z.strictObject({
   type: z.literal('owner.changed'),
@@ -59,6 +63,8 @@ const OwnerChanged = z.strictObject({
   reason: z.string(),
   clientId: ClientId.optional(),
   agentName: z.string().optional(),
+  /** The agent's id; not for visitors. */
+  agent: z.string().optional(),
 });
 const AnswerRated = z.strictObject({
   type: z.literal('answer.rated'),
@@ -82,7 +88,7 @@ const RequestFiled = z.strictObject({
 const ConversationClosed = z.strictObject({
   type: z.literal('conversation.closed'),
   clientId: ClientId.optional(),
-  reason: z.enum(['visitor', 'idle']),
+  reason: z.enum(['visitor', 'idle', 'misuse']),
 });
 
 /** What can stand in a conversation, in order. Everything that a client shows derives from these. */
@@ -101,6 +107,10 @@ export type EventBody = z.infer<typeof EventBody>;
 /** An event as stored: its place in the conversation and its time (UTC ms). */
 export type ConversationEvent = EventBody & { seq: number; at: number };
 
+/** An honest range for a wait, in whole minutes; the upper end is the larger one. */
+export const QueueWait = z.strictObject({ fromMinutes: z.int().min(0), toMinutes: z.int().min(1) });
+export type QueueWait = z.infer<typeof QueueWait>;
+
 /** How the desk stands, in words for the visitor. */
 export const DeskStatus = z.strictObject({
   open: z.boolean(),
@@ -116,14 +126,24 @@ export const DeskStatus = z.strictObject({
 });
 export type DeskStatus = z.infer<typeof DeskStatus>;
 
+/** Something that everybody should know now, such as a disturbance; shown above the conversation. */
+export const Notice = z.strictObject({ id: z.string(), level: z.enum(['info', 'warning']), body: RichText });
+export type Notice = z.infer<typeof Notice>;
+
 /** The state of a conversation beside its events: derived, never stored by clients. */
 export const ConversationStatus = z.strictObject({
   owner: Owner,
   agentName: z.string().optional(),
   /** 1 = next. Only in the queue. */
   queuePlace: z.int().optional(),
+  /** How long it may still take, from recent chats. Only in the queue, and absent when too little is known. */
+  queueWait: QueueWait.optional(),
+  /** What the visitor wanted a human for, masked; fills the message form, so that nothing is typed twice. */
+  question: z.string().optional(),
   agentTyping: z.boolean(),
   closed: z.boolean(),
   desk: DeskStatus,
+  /** Those in force; absent when there is none. */
+  notices: z.array(Notice).optional(),
 });
 export type ConversationStatus = z.infer<typeof ConversationStatus>;

@@ -13,6 +13,7 @@ export const ErrorCode = z.enum([
   'at-capacity',
   'stale',
   'closed',
+  'blocked',
   'unavailable',
   'internal',
 ]);

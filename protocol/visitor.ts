@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_SUGGEST_LENGTH } from './constants.ts';
 import { ClientId, type ConversationEvent, ConversationStatus, MessageText, Seq } from './conversation.ts';
 import type { AskTable } from './requests.ts';
 import { VisitorClaims } from './visitor-facts.ts';
@@ -29,6 +30,8 @@ export const visitorAsks = {
     request: z.union([
       z.strictObject({ clientId: ClientId, text: MessageText }),
       z.strictObject({ clientId: ClientId, choice: z.strictObject({ seq: Seq, id: z.string().max(120) }) }),
+      /** An article that was suggested while typing. */
+      z.strictObject({ clientId: ClientId, article: z.string().min(1).max(100) }),
     ]),
     reply: Stored,
   },
@@ -56,6 +59,14 @@ export const visitorAsks = {
   'conversation:close': { request: z.strictObject({ clientId: ClientId }), reply: Stored },
   /** What the host page says about its visitor, as a whole: it replaces what it said before. */
   'visitor:describe': { request: VisitorClaims, reply: Empty },
+  /**
+   * What the text being typed may be after. Looked up and forgotten: not masked, since nothing of it is stored,
+   * logged or shown to anybody. Empty outside the assistant's own part, and in guided dialogues.
+   */
+  'article:suggest': {
+    request: z.strictObject({ text: z.string().min(1).max(MAX_SUGGEST_LENGTH) }),
+    reply: z.strictObject({ articles: z.array(z.strictObject({ id: z.string(), title: z.string() })).max(3) }),
+  },
   'typing:set': { request: z.strictObject({ typing: z.boolean() }), reply: Empty },
 } satisfies AskTable;
 export type VisitorAsks = typeof visitorAsks;

@@ -32,7 +32,7 @@ export type Item =
   | { kind: 'rating'; key: string; name: string | undefined; stars: number | undefined }
   | { kind: 'filed'; key: string; at: number; reference: string; answerBy: string }
   | { kind: 'unfiled'; key: string; entry: Entry }
-  | { kind: 'ended'; key: string; at: number; reason: 'visitor' | 'idle' };
+  | { kind: 'ended'; key: string; at: number; reason: 'visitor' | 'idle' | 'misuse' };
 
 /** Messages of one speaker within this time stand together under one name. */
 const TOGETHER_MS = 5 * 60 * 1000;

@@ -106,6 +106,8 @@ export function refusal({ code, ref, by }: Refused): string {
       return 'Das ist nicht mehr möglich, weil der Chat inzwischen weitergegangen ist.';
     case 'closed':
       return 'Dieser Chat ist schon beendet. Bitte beginnen Sie einen neuen.';
+    case 'blocked':
+      return 'Unser Kundenservice hat diesen Chat beendet und nimmt von hier vorerst keinen neuen an. Telefonisch sind wir weiter für Sie da.';
     case 'taken':
       return by === undefined ? 'Das hat schon jemand übernommen.' : `Das hat schon ${by} übernommen.`;
     case 'not-allowed':

@@ -27,7 +27,11 @@ export async function readInbox(parts: ChatParts, agent: Agent): Promise<Inbox> 
     now,
     waiting: chats.waiting.map((chat) => inboxChat(parts, chat, 'waiting')),
     mine: chats.mine.map((chat) => inboxChat(parts, chat, 'active')),
+    active: [],
+    lost: [],
     requests: requests.map(inboxRequest),
+    colleagues: [],
+    queue: { waiting: chats.waiting.length },
     me: {
       id: agent.id,
       name: agent.name,
@@ -37,6 +41,7 @@ export async function readInbox(parts: ChatParts, agent: Agent): Promise<Inbox> 
     },
     desk: {
       open: deskOpen(world),
+      assignment: 'manual',
       hours: describeWeek(hours),
       agentsAvailable: desk.available,
       ...(desk.pause === undefined ? {} : { pause: { ...desk.pause } }),
@@ -58,6 +63,7 @@ function inboxChat(parts: ChatParts, chat: WaitingChat, status: 'waiting' | 'act
     lastText: chat.lastText,
     unread: chat.unread,
     visitorOnline: parts.cluster.visitorOnline(chat.conversation),
+    viewers: [],
     ...(chat.agent === undefined ? {} : { agent: chat.agent }),
     ...(chat.agentName === undefined ? {} : { agentName: chat.agentName }),
   };

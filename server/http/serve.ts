@@ -42,6 +42,7 @@ const STATUS: Record<ErrorCode, number> = {
   'at-capacity': 409,
   stale: 409,
   closed: 409,
+  blocked: 403,
   unavailable: 503,
   internal: 500,
 };

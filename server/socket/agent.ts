@@ -116,7 +116,10 @@ async function watch(context: AgentContext, conversation: string, parts: ChatPar
   }
 }
 
-function agentHandlers(parts: ChatParts, volatile: VolatileState): Handlers<AgentAsks, AgentContext> {
+function agentHandlers(
+  parts: ChatParts,
+  volatile: VolatileState,
+): Partial<Handlers<AgentAsks, AgentContext>> {
   const me = (context: AgentContext) => context.session.agent;
   return {
     'inbox:sync': {
@@ -139,7 +142,8 @@ function agentHandlers(parts: ChatParts, volatile: VolatileState): Handlers<Agen
         await watch(context, conversation, parts);
         const page = await readPage(parts, conversation, since);
         const card = await readCard(parts, conversation, me(context).id);
-        return { ...page, card, visitorTyping: volatile.isTyping(conversation, 'visitor') };
+        const visitorTyping = volatile.isTyping(conversation, 'visitor');
+        return { ...page, card, visitorTyping, notes: [], earlier: [], viewers: [], visitorRead: 0 };
       },
     },
     'conversation:read': {

@@ -38,7 +38,7 @@ export interface ServeParts {
 export function serve<Table extends AskTable, Context>(
   socket: Socket,
   table: Table,
-  handlers: Handlers<Table, Context>,
+  handlers: Partial<Handlers<Table, Context>>,
   context: () => Promise<Context>,
   parts: ServeParts,
 ): void {

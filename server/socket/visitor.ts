@@ -4,6 +4,7 @@ import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/
 import type { ChatParts } from '../chat/parts.ts';
 import { deskStatus } from '../chat/presence.ts';
 import { describeVisitor } from '../chat/visitor-claims.ts';
+import { suggestArticles } from '../chat/suggestions.ts';
 import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';
 import { describeError } from '../refusal.ts';
@@ -17,6 +18,8 @@ const STARTS = { burst: 20, perSecond: 0.2 };
 const MESSAGES = { burst: 8, perSecond: 1 };
 const COMMANDS = { burst: 6, perSecond: 0.5 };
 const READS = { burst: 30, perSecond: 5 };
+/** A suggestion costs some milliseconds of the processor; a widget asks after each pause of typing. */
+const SUGGESTIONS = { burst: 8, perSecond: 2 };
 
 /** A visitor's socket: which conversation it speaks for, once it has one. */
 interface VisitorContext {
@@ -136,7 +139,9 @@ function visitorHandlers(
         stored(
           'text' in request
             ? visits.say(parts, id(context), request.clientId, request.text)
-            : visits.choose(parts, id(context), request.clientId, request.choice),
+            : 'article' in request
+              ? visits.openArticle(parts, id(context), request.clientId, request.article)
+              : visits.choose(parts, id(context), request.clientId, request.choice),
         ),
     },
     'handoff:request': {
@@ -181,6 +186,11 @@ function visitorHandlers(
         await describeVisitor(parts, id(context), claims);
         return {};
       },
+    },
+    'article:suggest': {
+      policy: withConversation,
+      rate: SUGGESTIONS,
+      handle: async (context, { text }) => ({ articles: await suggestArticles(parts, id(context), text) }),
     },
     'typing:set': {
       policy: withConversation,

@@ -19,6 +19,7 @@ export function chat(conversation: string, more: Partial<InboxChat> = {}): Inbox
     lastText: 'Hallo',
     unread: 0,
     visitorOnline: true,
+    viewers: [],
     ...more,
   };
 }
@@ -42,9 +43,18 @@ export function inbox(seq: number, more: Partial<Inbox> = {}): Inbox {
     now: TEN + seq * 1_000,
     waiting: [],
     mine: [],
+    active: [],
+    lost: [],
     requests: [],
+    colleagues: [],
+    queue: { waiting: 0 },
     me: { id: 'a1', name: 'Frau Klein', role: 'agent', available: true, capacity: 3 },
-    desk: { open: true, hours: 'Montag bis Freitag, 8 bis 20 Uhr', agentsAvailable: 1 },
+    desk: {
+      open: true,
+      assignment: 'manual',
+      hours: 'Montag bis Freitag, 8 bis 20 Uhr',
+      agentsAvailable: 1,
+    },
     knowledgeProblems: [],
     ...more,
   };
