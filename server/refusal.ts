@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Refusal } from '../protocol/requests.ts';
 import type { Log } from './log.ts';
-import { RequestError } from './request-error.ts';
+import { RequestError, Unavailable } from './request-error.ts';
 
 /**
  * An error as a client may see it: a code of the closed list and a reference to the log line. What went wrong
@@ -13,7 +13,9 @@ export function refusalOf(error: unknown, log: Log, event: string): Refusal {
     log.error('request.failed', { ref, event, error: describeError(error) });
     return { code: 'internal', ref };
   }
-  if (error.code !== 'slow-down') log.info('request.refused', { ref, event, code: error.code });
+  if (error instanceof Unavailable)
+    log.error('database.unavailable', { ref, event, error: describeError(error.cause) });
+  else if (error.code !== 'slow-down') log.info('request.refused', { ref, event, code: error.code });
   const { code, field, by } = error;
   return { code, ref, ...(field === undefined ? {} : { field }), ...(by === undefined ? {} : { by }) };
 }

@@ -15,3 +15,11 @@ export class RequestError extends Error {
     this.by = detail.by;
   }
 }
+
+/** Something that is needed to answer does not work now; the same may succeed later. `cause` says what. */
+export class Unavailable extends RequestError {
+  constructor(cause: unknown) {
+    super('unavailable');
+    this.cause = cause;
+  }
+}

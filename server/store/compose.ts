@@ -13,7 +13,8 @@ import type { Write } from './write.ts';
 export interface StoreParts {
   readonly db: Database;
   readonly write: Write;
-  readonly epoch: string;
+  /** Asked whenever it is needed, since another database may take this one's place. */
+  readonly epoch: () => string;
   /** Lets writes under way end, then closes the database. */
   readonly close: () => Promise<void>;
 }
@@ -24,7 +25,9 @@ export function composeStore({ db, write, epoch, close }: StoreParts): Store {
     ...conversationStore(db, write),
     ...deskStore(db, write),
     ...accountStore(db, write),
-    epoch,
+    get epoch() {
+      return epoch();
+    },
     ping: async () => {
       await sql`select 1`.execute(db);
     },

@@ -6,30 +6,54 @@ import type { Database, Trx } from './tables.ts';
 type Migration = (trx: Trx) => Promise<void>;
 
 /** One list for ever: the n-th entry leads from schema n-1 to schema n. Append; never edit what was released. */
-const migrations: readonly Migration[] = [createAgents, createConversations, createDesk, addVisitorClaims];
+const migrations: readonly Migration[] = [
+  createAgents,
+  createConversations,
+  createDesk,
+  addVisitorClaims,
+  createPresence,
+];
+
+export interface MigrationOptions {
+  /** Keeps other processes from migrating until the transaction ends; needed where a begin alone does not. */
+  readonly lock?: (trx: Trx) => Promise<void>;
+  /** Called after each step that was made, with the schema that it led to and what it did. */
+  readonly made?: (version: number, what: string) => void;
+}
 
 /**
- * Brings the database to this program's schema, each step in its own transaction.
+ * Brings the database to this program's schema, each step in its own transaction. Several processes may do so at
+ * once: each step is made by one of them.
  * @throws StartupError when the database was written by a newer program.
  */
-export async function migrate(db: Database): Promise<void> {
-  await db.schema
+export async function migrate(db: Database, { lock, made }: MigrationOptions = {}): Promise<void> {
+  const next = () =>
+    db.transaction().execute(async (trx) => {
+      await lock?.(trx);
+      return step(trx, (await readVersion(trx)) + 1);
+    });
+  for (let done = await next(); done !== undefined; done = await next()) made?.(done.version, done.what);
+}
+
+async function readVersion(trx: Trx): Promise<number> {
+  await trx.schema
     .createTable('schema_version')
     .ifNotExists()
     .addColumn('version', 'integer', (column) => column.notNull())
     .execute();
-  const row = await db.selectFrom('schema_version').select('version').executeTakeFirst();
-  const version = row?.version ?? 0;
-  if (version > migrations.length) throw newerDatabase(version);
-  for (const [index, migration] of migrations.entries()) {
-    if (index >= version) await db.transaction().execute((trx) => step(trx, migration, index + 1));
-  }
+  const row = await trx.selectFrom('schema_version').select('version').executeTakeFirst();
+  return row?.version ?? 0;
 }
 
-async function step(trx: Trx, migration: Migration, version: number): Promise<void> {
+/** @returns What was done; undefined when there was nothing left to do. */
+async function step(trx: Trx, version: number) {
+  if (version > migrations.length + 1) throw newerDatabase(version - 1);
+  const migration = migrations[version - 1];
+  if (migration === undefined) return undefined;
   await migration(trx);
   await trx.deleteFrom('schema_version').execute();
   await trx.insertInto('schema_version').values({ version }).execute();
+  return { version, what: migration.name };
 }
 
 function newerDatabase(version: number): StartupError {
@@ -78,8 +102,8 @@ async function createConversations(trx: Trx): Promise<void> {
     .createTable('conversation')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('token_hash', 'text', (column) => column.notNull().unique())
-    .addColumn('version', 'integer', required)
-    .addColumn('last_seq', 'integer', required)
+    .addColumn('version', 'bigint', required)
+    .addColumn('last_seq', 'bigint', required)
     .addColumn('state', 'text', required)
     .addColumn('last_text', 'text', required)
     .addColumn('created_at', 'bigint', required)
@@ -88,7 +112,7 @@ async function createConversations(trx: Trx): Promise<void> {
   await trx.schema
     .createTable('event')
     .addColumn('conversation', 'text', (column) => column.notNull().references('conversation.id'))
-    .addColumn('seq', 'integer', required)
+    .addColumn('seq', 'bigint', required)
     .addColumn('at', 'bigint', required)
     .addColumn('type', 'text', required)
     .addColumn('sender', 'text')
@@ -120,7 +144,7 @@ async function createDesk(trx: Trx): Promise<void> {
     .createTable('chat_read')
     .addColumn('agent', 'text', (column) => column.notNull().references('agent.id'))
     .addColumn('conversation', 'text', (column) => column.notNull().references('conversation.id'))
-    .addColumn('seq', 'integer', required)
+    .addColumn('seq', 'bigint', required)
     .addPrimaryKeyConstraint('chat_read_by', ['agent', 'conversation'])
     .execute();
   await trx.schema
@@ -146,7 +170,7 @@ async function createHandoffs(trx: Trx): Promise<void> {
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('conversation', 'text', (column) => column.notNull().references('conversation.id'))
     .addColumn('status', 'text', required)
-    .addColumn('epoch', 'integer', required)
+    .addColumn('epoch', 'bigint', required)
     .addColumn('reason', 'text', required)
     .addColumn('question', 'text', required)
     .addColumn('queued_at', 'bigint', required)
@@ -194,6 +218,25 @@ async function createRequests(trx: Trx): Promise<void> {
 
 async function addVisitorClaims(trx: Trx): Promise<void> {
   await trx.schema.alterTable('conversation').addColumn('visitor', 'text').execute();
+}
+
+/** What several processes need to know of each other. */
+async function createPresence(trx: Trx): Promise<void> {
+  await trx.schema.alterTable('meta').addColumn('home', 'text').execute();
+  await trx.schema
+    .createTable('presence')
+    .addColumn('conversation', 'text', required)
+    .addColumn('process', 'text', required)
+    .addColumn('seen_at', 'bigint', required)
+    .addPrimaryKeyConstraint('presence_of', ['conversation', 'process'])
+    .execute();
+  await trx.schema.createIndex('presence_seen').on('presence').column('seen_at').execute();
+  await trx.schema
+    .createTable('lease')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('holder', 'text', required)
+    .addColumn('until', 'bigint', required)
+    .execute();
 }
 
 function required<Column extends { notNull(): Column }>(column: Column): Column {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../log.ts';
 import { composeStore } from './compose.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
@@ -10,18 +12,32 @@ export { IN_MEMORY };
 export interface StoreOptions {
   /** The folder of the database file, created when missing; `:memory:` keeps nothing. */
   readonly dataDir: string;
+  /** A PostgreSQL database (`postgres://…`) instead of the embedded one. */
+  readonly databaseUrl?: string | undefined;
   readonly failpoint?: Failpoint;
+  /** Hears of migrations, and of connections that were lost. */
+  readonly log?: Log;
 }
 
 /**
- * Opens the embedded database and brings it to this program's schema.
- * @throws StartupError with a remedy when folder or file cannot be used.
+ * Opens the database and brings it to this program's schema.
+ * @throws StartupError with a remedy when it cannot be used, or would not keep what it acknowledges.
  */
-export async function openStore({ dataDir, failpoint = () => {} }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, ...rest } = options;
+  if (databaseUrl === undefined) return openEmbedded(rest);
+  // Most installations never need its client.
+  const { openPostgresStore } = await import('./postgres-store.ts');
+  return openPostgresStore({ ...rest, databaseUrl });
+}
+
+async function openEmbedded({ dataDir, failpoint = () => {}, log }: StoreOptions): Promise<Store> {
   const sqlite = openSqlite(dataDir);
   const commits = new GroupCommit(sqlite.db, failpoint);
   try {
-    await migrate(sqlite.db);
+    await migrate(sqlite.db, {
+      made: (version, what) => log?.info('database.migrated', { count: version, text: what }),
+    });
     const epoch = await firstWrite(sqlite.db);
     sqlite.assertDurable();
     let closing: Promise<void> | undefined;
@@ -29,18 +45,21 @@ export async function openStore({ dataDir, failpoint = () => {} }: StoreOptions)
       closing ??= commits.close().then(sqlite.close);
       return closing;
     };
-    return composeStore({ db: sqlite.db, write: commits.write, epoch, close });
+    return composeStore({ db: sqlite.db, write: commits.write, epoch: () => epoch, close });
   } catch (error) {
     await sqlite.close();
     throw sqliteStartupError(error, dataDir);
   }
 }
 
-/** Reads the database's identity by a write, so that a file that cannot be written shows now, not at a message. */
+/**
+ * Reads the database's identity by a write, so that a file that cannot be written shows now, not at a message. A
+ * backup comes without one: it takes a new one whenever it is put in place.
+ */
 async function firstWrite(db: Database): Promise<string> {
   const meta = await db
     .updateTable('meta')
-    .set((eb) => ({ inbox_seq: eb.ref('inbox_seq') }))
+    .set((eb) => ({ epoch: eb.case().when('epoch', '=', '').then(randomUUID()).else(eb.ref('epoch')).end() }))
     .returning('epoch')
     .executeTakeFirstOrThrow();
   return meta.epoch;

@@ -11,7 +11,23 @@ interface MetaTable {
   /** Always 1: the table has one row. */
   id: number;
   epoch: string;
+  /** Where a PostgreSQL database was when it got its epoch; null in the embedded one. */
+  home: string | null;
   inbox_seq: number;
+}
+
+/** A visitor's sockets in one process; a row that is not refreshed counts as gone. */
+interface PresenceTable {
+  conversation: string;
+  process: string;
+  seen_at: number;
+}
+
+/** Work that one process at a time may do; a lease that is not renewed is anybody's. */
+interface LeaseTable {
+  name: string;
+  holder: string;
+  until: number;
 }
 
 interface ConversationTable {
@@ -125,6 +141,8 @@ interface DeskPauseTable {
 
 export interface Tables {
   schema_version: { version: number };
+  presence: PresenceTable;
+  lease: LeaseTable;
   meta: MetaTable;
   conversation: ConversationTable;
   event: EventTable;

@@ -78,5 +78,5 @@ export async function openAcknowledgingEarly(dataDir: string): Promise<Store> {
     turn = result.catch(() => {});
     return result;
   };
-  return composeStore({ db, write, epoch: 'early', close });
+  return composeStore({ db, write, epoch: () => 'early', close });
 }

@@ -113,7 +113,7 @@ describe('the SQLite database', () => {
     await command(store, 'c', 'visitor', 'client-0001', visitorSays('eins'));
     const raw = file();
     const copy =
-      'insert into handoff select ?, conversation, status, epoch, reason, question, queued_at, agent, null, null, null from handoff';
+      'insert into handoff (id, conversation, status, epoch, reason, question, queued_at) select ?, conversation, status, epoch, reason, question, queued_at from handoff';
     const event = 'insert into event select conversation, ?, at, type, sender, ?, body from event';
     expect(() => raw.prepare(copy).run('second')).toThrow(/UNIQUE/);
     expect(() => raw.prepare(event).run(1, 'client-0002')).toThrow(/event.seq/);

@@ -17,8 +17,9 @@ export function bundleWorker(name: string): string {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // One file starts in a fraction of the time that hundreds of modules take; a native addon cannot be bundled.
-    external: ['better-sqlite3'],
+    // One file starts in a fraction of the time that hundreds of modules take; a native addon cannot be bundled, nor
+    // CommonJS that requires Node's modules.
+    external: ['better-sqlite3', 'pg'],
     logLevel: 'error',
   });
   return outfile;
