@@ -222,7 +222,8 @@ class LiveSession implements Session {
     const era = this.#era;
     const id = idOf(entry);
     const answer = await this.#ask(entry.name, entry.request);
-    const again = !answer.ok && isPassing(answer.error);
+    // A line that is lost is no reason to wait: the next one takes it along at once.
+    const again = !answer.ok && isPassing(answer.error) && this.#state.line === 'up';
     if (!again) this.#sending = false;
     if (era === this.#era) this.#answered(id, answer);
     if (!again) return;
