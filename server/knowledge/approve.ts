@@ -4,6 +4,7 @@ import type { Approved, SourceRef } from './knowledge.ts';
 import type { Place, ProblemList } from './problem.ts';
 import { render } from './render.ts';
 import { revisionOf } from './revision.ts';
+import { warnOfTypography } from './typography.ts';
 
 /** Where a line and a column of a Markdown text stand in its file. */
 export type TextPlace = (line: number, column: number) => Place;
@@ -22,6 +23,7 @@ export function approve(
   if (body.length === 0 && found.length === 0)
     problems.error(place(1, 1), 'Der Text ist leer.', 'Schreiben Sie, was Besucher lesen sollen.');
   reportBlanks(markdown, place, problems, blanks);
+  if (!source.startsWith('language:')) warnOfTypography(markdown, place, problems);
   return { source, revision: revisionOf(markdown), body };
 }
 

@@ -1,4 +1,5 @@
 import type { Place, ProblemList } from './problem.ts';
+import { warnOfTypography } from './typography.ts';
 
 /** UTF-16 code units that fit on a button of a narrow window. */
 const MOST_CHARACTERS = 40;
@@ -17,4 +18,5 @@ export function checkLabel(label: string, place: Place, problems: ProblemList): 
       'Auf einer Schaltfläche steht nur eine Zeile einfacher Text.',
       'Lassen Sie Fettschrift, Links und Lücken weg.',
     );
+  warnOfTypography(label, () => place, problems);
 }

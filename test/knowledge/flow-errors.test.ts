@@ -263,7 +263,7 @@ const errors: Readonly<Record<string, readonly Row[]>> = {
       'a label without words',
       [
         'label: Neue Anschrift',
-        'label: §"?!"',
+        'label: §"?"',
         'Umzug, Neue Anschrift, weiß',
         'Umzug, "1", weiß',
         '=art, Neue Anschrift',
@@ -276,7 +276,7 @@ const errors: Readonly<Record<string, readonly Row[]>> = {
       'two labels alike',
       [
         'label: Neues Konto',
-        'label: §neue  ANSCHRIFT!',
+        'label: §neue ANSCHRIFT!',
         'Neues Konto, =nummer',
         '"2", =nummer',
         'Neues Konto, ab',
