@@ -9,6 +9,8 @@ export const OLDEST_PROTOCOL_VERSION = 1;
 export const MASK = '•••';
 
 export const MAX_TEXT_LENGTH = 4_000;
+/** Up to here a text that is being typed is looked at for suggestions; whoever writes more tells a story. */
+export const MAX_SUGGEST_LENGTH = 120;
 /** Largest packet that the server reads; engine.io closes the connection above it. */
 export const MAX_PACKET_BYTES = 64 * 1024;
 /** Events in one answer of a sync; the client asks again until `more` is false. */

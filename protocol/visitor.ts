@@ -65,7 +65,9 @@ export const visitorAsks = {
    */
   'article:suggest': {
     request: z.strictObject({ text: z.string().min(1).max(MAX_SUGGEST_LENGTH) }),
-    reply: z.strictObject({ articles: z.array(z.strictObject({ id: z.string(), title: z.string() })).max(3) }),
+    reply: z.strictObject({
+      articles: z.array(z.strictObject({ id: z.string(), title: z.string() })).max(3),
+    }),
   },
   'typing:set': { request: z.strictObject({ typing: z.boolean() }), reply: Empty },
 } satisfies AskTable;

@@ -4,6 +4,7 @@ import { Server } from 'socket.io';
 import { MAX_PACKET_BYTES, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '../protocol/constants.ts';
 import { createAlarms } from './chat/alarms.ts';
 import { createAttendance } from './chat/attendance.ts';
+import { watchNotices } from './chat/notices.ts';
 import type { ChatParts } from './chat/parts.ts';
 import { healthRoutes } from './http/health.ts';
 import { hardenHeaders, type PageParts, servePages } from './http/pages.ts';
@@ -57,7 +58,11 @@ export function createApp(parts: AppParts): App {
   const alarms = createAlarms(parts, attendance);
   serveVisitors(io.of('/visitor'), parts, parts.trustProxy);
   serveAgents(io.of('/agent'), parts, attendance, typing);
-  const stops = [publishNews(io.of('/visitor'), io.of('/agent'), typing, parts), alarms.start()];
+  const stops = [
+    publishNews(io.of('/visitor'), io.of('/agent'), typing, parts),
+    alarms.start(),
+    watchNotices(parts),
+  ];
   return {
     server,
     tick: alarms.tick,

@@ -4,6 +4,7 @@ import { describeWeek } from '../hours/words.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import type { Agent, StoredRequest, WaitingChat } from '../store/store.ts';
+import { noticesNow } from './notices.ts';
 import type { ChatParts } from './parts.ts';
 import { AGENT_GRACE_MS, readDesk } from './presence.ts';
 import { takeTurn } from './turn.ts';
@@ -46,6 +47,7 @@ export async function readInbox(parts: ChatParts, agent: Agent): Promise<Inbox> 
       agentsAvailable: desk.available,
       ...(desk.pause === undefined ? {} : { pause: { ...desk.pause } }),
     },
+    ...noticesNow(parts),
     knowledgeProblems: parts.inForce().refused.slice(0, 5),
   };
 }

@@ -8,6 +8,7 @@ import { hashToken, newId, newReference, newToken } from '../ids.ts';
 import { mask } from '../language/mask.ts';
 import { RequestError } from '../request-error.ts';
 import type { Conversation } from '../store/store.ts';
+import { noticesNow } from './notices.ts';
 import type { ChatParts } from './parts.ts';
 import { deskStatus } from './presence.ts';
 import { takeTurn, worldNow } from './turn.ts';
@@ -78,6 +79,7 @@ export async function statusOf(parts: ChatParts, id: string): Promise<Conversati
     agentTyping: false,
     closed: state.closed,
     desk: await deskStatus(parts),
+    ...noticesNow(parts),
     ...(state.agent === undefined ? {} : { agentName: state.agent.name }),
     ...(place === undefined ? {} : { queuePlace: place }),
   };
@@ -113,6 +115,22 @@ export async function choose(
     offered?.type === 'assistant.message' ? offered.choices.find((it) => it.id === choice.id) : undefined;
   if (button === undefined) throw new RequestError('bad-request', { field: 'choice' });
   const input = { type: 'choice', clientId, id: button.id, label: button.label } as const;
+  return seqOf(await takeTurn(parts, conversation, 'visitor', input));
+}
+
+/**
+ * The visitor took an article that was suggested while typing.
+ * @throws RequestError `stale` when it is not in force any more
+ */
+export async function openArticle(
+  parts: ChatParts,
+  conversation: string,
+  clientId: string,
+  article: string,
+): Promise<number> {
+  const found = parts.inForce().knowledge.articles.get(article);
+  if (found === undefined) throw new RequestError('stale');
+  const input = { type: 'choice', clientId, id: `article:${article}`, label: found.title } as const;
   return seqOf(await takeTurn(parts, conversation, 'visitor', input));
 }
 

@@ -41,8 +41,13 @@ export function sayArticle(knowledge: Knowledge, article: Article): EventBody {
     offers.filter((choice) => choice !== undefined),
   );
   return answer.type === 'assistant.message'
-    ? { ...answer, source: { ...answer.source, title: article.title } }
+    ? { ...answer, source: { ...answer.source, ...citation(article) } }
     : answer;
+}
+
+/** What a visitor reads of an answer's origin. */
+function citation({ title, updated }: Article) {
+  return { title, ...(updated === undefined ? {} : { updated }) };
 }
 
 /** The label of a button, which is an approved text too. */

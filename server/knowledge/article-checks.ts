@@ -123,14 +123,21 @@ function where({ file, line }: Place): string {
   return `${file}:${line}`;
 }
 
-/** Reports articles that somebody promised to read again by now. */
+/** Reports articles that somebody promised to read again by now, and wordings from a day that is still to come. */
 export function warnOfReviews(articles: readonly ReadArticle[], today: string, problems: ProblemList): void {
   for (const { article, head } of articles) {
-    if (article.reviewBy === undefined || article.reviewBy >= today) continue;
-    problems.warning(
-      head.place(['review_by']),
-      `Die Prüfung dieses Artikels war bis ${article.reviewBy} fällig.`,
-      'Lesen Sie ihn durch und setzen Sie review_by neu.',
-    );
+    const { reviewBy, updated } = article;
+    if (reviewBy !== undefined && reviewBy < today)
+      problems.warning(
+        head.place(['review_by']),
+        `Die Prüfung dieses Artikels war bis ${reviewBy} fällig.`,
+        'Lesen Sie ihn durch und setzen Sie review_by neu.',
+      );
+    if (updated !== undefined && updated > today)
+      problems.warning(
+        head.place(['updated']),
+        `Der Stand dieses Artikels liegt in der Zukunft: ${updated}.`,
+        'Tragen Sie den Tag ein, an dem Sie den Text zuletzt geändert oder geprüft haben.',
+      );
   }
 }

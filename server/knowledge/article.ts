@@ -64,6 +64,7 @@ function describe({ id, topic, path }: ArticleFile, head: ArticleHead) {
     ...(head.review_by !== undefined && { reviewBy: head.review_by }),
     ...(head.valid_from !== undefined && { validFrom: head.valid_from }),
     ...(head.valid_to !== undefined && { validTo: head.valid_to }),
+    ...(head.updated !== undefined && { updated: head.updated }),
     tests: { must: head.tests.must, mustNot: head.tests.must_not },
   };
 }

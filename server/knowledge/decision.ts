@@ -42,4 +42,6 @@ export type Decision =
 /** The one entrance to understanding; immutable, deterministic, synchronous. */
 export interface Understanding {
   decide(text: string, context: Context): Decision;
+  /** Ids of the articles that a text still being typed may be after, likeliest first, at most three; absent where nothing is suggested. */
+  suggest?(typed: string): readonly string[];
 }

@@ -16,6 +16,7 @@ export const PART_FILES = [
   'neighbours.yaml',
   'synonyms.yaml',
   'out-of-scope.yaml',
+  'notices.yaml',
 ] as const;
 export type PartFile = (typeof PART_FILES)[number];
 

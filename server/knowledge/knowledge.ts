@@ -4,7 +4,8 @@ import type { Flow, FlowRules } from './flow.ts';
 import type { Texts } from './texts.ts';
 
 /** Name of something that a reply can come from: `article:browser`, `flow:freischaltcode`, `intent:dank`, `text:greeting`. */
-export type SourceRef = `${'article' | 'flow' | 'intent' | 'text' | 'language' | 'neighbours'}:${string}`;
+export type SourceRef =
+  `${'article' | 'flow' | 'intent' | 'text' | 'language' | 'neighbours' | 'notice'}:${string}`;
 
 /** A piece of approved text, with the hash that says which wording of it was shown. */
 export interface Approved {
@@ -31,6 +32,8 @@ export interface Article extends Approved {
   readonly reviewBy?: string;
   readonly validFrom?: string;
   readonly validTo?: string;
+  /** When the wording was last changed or confirmed, as its editor states it; visitors read it as its date. */
+  readonly updated?: string;
   /** Questions that must, or must not, find this article. Never indexed, never trained on. */
   readonly tests: { readonly must: readonly string[]; readonly mustNot: readonly string[] };
   readonly file: string;
@@ -73,6 +76,16 @@ export interface ReplyTemplate {
   readonly text: string;
 }
 
+/** Something that everybody should know for a time, such as a disturbance. */
+export interface Notice {
+  readonly id: string;
+  readonly level: 'info' | 'warning';
+  readonly body: RichText;
+  /** UTC ms from which and before which it holds; without them from the beginning, and until it is taken out. */
+  readonly from?: number;
+  readonly until?: number;
+}
+
 /** Everything that visitors can be told: checked, immutable, of one revision. */
 export interface Knowledge {
   readonly revision: string;
@@ -86,6 +99,8 @@ export interface Knowledge {
   readonly languages: readonly Language[];
   readonly texts: Texts;
   readonly replies: readonly ReplyTemplate[];
+  /** All of the file; which of them hold is a question of the time. */
+  readonly notices: readonly Notice[];
   readonly hours: Hours;
   /** Guided dialogues by id; the rules are there when there is one. */
   readonly flows?: ReadonlyMap<string, Flow>;

@@ -2,6 +2,7 @@ import { type ArticleFile, type ReadArticle, readArticle } from './article.ts';
 import { checkArticleReferences, checkQuestions, warnOfReviews } from './article-checks.ts';
 import type { PartFile } from './files.ts';
 import type { Article, Knowledge } from './knowledge.ts';
+import { readNotices } from './notices.ts';
 import { readHours, readIntents, readLanguages, readOutOfScope, readReplies, readSynonyms } from './parts.ts';
 import { type Problem, ProblemList } from './problem.ts';
 import { type Flows, readFlows } from './read-flows.ts';
@@ -40,7 +41,7 @@ export function readKnowledge(dir: string, options: ReadOptions = {}): ReadResul
     flows: new Set(sources.flows.map(({ id }) => id)),
   };
   const yamls = parseParts(sources, problems);
-  const parts = readParts(yamls, articles, ids, problems);
+  const parts = readParts(yamls, articles, ids, options.today, problems);
   const texts = readAllTexts(sources, yamls, problems);
   checkArticleReferences(articles.all, ids, problems);
   checkQuestions(articles.all, parts.intents, yamls.get('intents.yaml'), problems);
@@ -121,13 +122,20 @@ type Parts = Omit<Knowledge, 'revision' | 'articles' | 'texts' | 'hours'> & {
   readonly hours: Knowledge['hours'] | undefined;
 };
 
-function readParts(yamls: Yamls, articles: Articles, ids: KnownIds, problems: ProblemList): Parts {
+function readParts(
+  yamls: Yamls,
+  articles: Articles,
+  ids: KnownIds,
+  today: string | undefined,
+  problems: ProblemList,
+): Parts {
   const topicOf = new Map(articles.inForce.map(({ id, topic }) => [id, topic]));
   /** What `read` makes of a part, or undefined when it is missing or not YAML. */
   const part = <T>(name: PartFile, read: (yaml: Yaml, problems: ProblemList) => T): T | undefined => {
     const yaml = yamls.get(name);
     return yaml && read(yaml, problems);
   };
+  const hours = part('hours.yaml', readHours);
   return {
     intents: part('intents.yaml', readIntents) ?? new Map(),
     languages: part('languages.yaml', readLanguages) ?? [],
@@ -136,7 +144,8 @@ function readParts(yamls: Yamls, articles: Articles, ids: KnownIds, problems: Pr
     replies: part('replies.yaml', readReplies) ?? [],
     topics: readTopics(yamls.get('topics.yaml'), topicOf, ids, problems),
     neighbours: part('neighbours.yaml', (yaml) => readNeighbours(yaml, topicOf, ids, problems)) ?? [],
-    hours: part('hours.yaml', readHours),
+    hours,
+    notices: part('notices.yaml', (yaml) => readNotices(yaml, hours?.zone, today, problems)) ?? [],
   };
 }
 

@@ -23,6 +23,7 @@ export const ArticleHead = z.strictObject({
   review_by: CalendarDate.optional(),
   valid_from: CalendarDate.optional(),
   valid_to: CalendarDate.optional(),
+  updated: CalendarDate.optional(),
   tests: z
     .strictObject({ must: OptionalList, must_not: OptionalList })
     .nullish()
@@ -68,6 +69,31 @@ export const LanguagesFile = z.record(
 );
 
 export const RepliesFile = z.array(z.strictObject({ id: Words, title: Words, text: Words }));
+
+const Moment = z.string().refine(isMoment, {
+  message: 'Das ist kein Tag und kein Zeitpunkt im Kalender.',
+  params: { hint: 'So sieht einer aus: "2027-06-30" oder "2027-06-30 08:15".' },
+});
+
+export const NoticesFile = z.array(
+  z.strictObject({
+    id: Words,
+    text: Words,
+    level: z.enum(['info', 'warning']).default('info'),
+    valid_from: Moment.optional(),
+    valid_to: Moment.optional(),
+  }),
+);
+
+/** A calendar date, or one with a time of day: `2027-06-30 08:15`. */
+function isMoment(text: string): boolean {
+  const [date = '', time, ...rest] = text.split(' ');
+  return (
+    isCalendarDate(date) &&
+    rest.length === 0 &&
+    (time === undefined || /^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+  );
+}
 
 /** Keys are checked against the list of texts, which knows their blanks too. */
 export const TextsFile = z.record(z.string(), Words);

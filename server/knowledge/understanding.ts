@@ -5,6 +5,7 @@ import { type Explanation, explainDecision } from './explain.ts';
 import { DEFAULT_RISK, type Risk } from './judgement.ts';
 import { defaultJudgement } from './judgement-defaults.ts';
 import type { Knowledge } from './knowledge.ts';
+import { createSuggest } from './suggest.ts';
 import { corpusOf } from './targets.ts';
 import { trainApart } from './train-apart.ts';
 import { readTrained, writeTrained } from './trained-cache.ts';
@@ -84,5 +85,6 @@ function join(
   return {
     decide: (text: string, context: Context): Decision => decide(text, context, means),
     explain: (text: string, context: Context): Explanation => explainDecision(text, context, means),
+    suggest: createSuggest(engine, means.judgement),
   };
 }

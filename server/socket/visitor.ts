@@ -1,10 +1,12 @@
 import type { Namespace, Socket } from 'socket.io';
 import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.ts';
+import type { ConversationStatus } from '../../protocol/conversation.ts';
 import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
+import { noticesNow } from '../chat/notices.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { deskStatus } from '../chat/presence.ts';
-import { describeVisitor } from '../chat/visitor-claims.ts';
 import { suggestArticles } from '../chat/suggestions.ts';
+import { describeVisitor } from '../chat/visitor-claims.ts';
 import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';
 import { describeError } from '../refusal.ts';
@@ -89,13 +91,21 @@ function beat(socket: Socket, conversation: string, parts: ChatParts): void {
     .catch((error) => parts.log.warn('heartbeat.failed', { conversation, error: describeError(error) }));
 }
 
-/** An open window learns with its heartbeat that the desk has opened, closed, paused or been left. */
+/**
+ * An open window learns with its heartbeat that the desk has opened, closed, paused or been left, and of notices that
+ * hold from now on or no more.
+ */
 async function tellDesk(socket: Socket, conversation: string, parts: ChatParts): Promise<void> {
   const seen = socket.data.desk;
-  const desk = JSON.stringify(await deskStatus(parts));
+  const desk = signatureOf({ desk: await deskStatus(parts), ...noticesNow(parts) });
   if (seen === undefined || seen === desk) return;
   socket.data.desk = desk;
   socket.emit('status:changed', { status: await visits.statusOf(parts, conversation) });
+}
+
+/** What windows show without any event of their conversation. */
+function signatureOf({ desk, notices }: Pick<ConversationStatus, 'desk' | 'notices'>): string {
+  return JSON.stringify([desk, notices]);
 }
 
 function visitorHandlers(
@@ -128,7 +138,7 @@ function visitorHandlers(
       async handle(context, { since }) {
         await context.socket.join(visitorRoom(id(context)));
         const page = await visits.readPage(parts, id(context), since);
-        context.socket.data.desk = JSON.stringify(page.status.desk);
+        context.socket.data.desk = signatureOf(page.status);
         return page;
       },
     },
