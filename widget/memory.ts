@@ -7,9 +7,17 @@ export interface Memory {
 }
 
 /** `lotse` is the one key that the launcher reads; its presence means that a conversation exists. */
-export type MemoryKey = 'lotse' | 'lotse.outbox' | 'lotse.draft' | 'lotse.form';
+export type MemoryKey = (typeof KEYS)[number];
 
-const KEYS: readonly MemoryKey[] = ['lotse', 'lotse.outbox', 'lotse.draft', 'lotse.form'];
+const KEYS = [
+  'lotse',
+  'lotse.outbox',
+  'lotse.draft',
+  'lotse.form',
+  'lotse.lang',
+  'lotse.sound',
+  'lotse.hidden',
+] as const;
 
 /** The tab's session storage; where the browser forbids it, the page's own memory. */
 export function tabMemory(): Memory {

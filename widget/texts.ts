@@ -1,13 +1,21 @@
 import type { Owner } from '../protocol/conversation.ts';
+import type { ErrorCode } from '../protocol/requests.ts';
 import type { Refused } from './shared/connection.ts';
 
-/** The window's own labels. What the assistant says stands in `knowledge/`. */
-export const texts = {
+/** The languages of the window's own labels. What the assistant says is German and stands in `knowledge/`. */
+export type Language = 'de' | 'en';
+
+export const german = {
+  language: 'de' as Language,
+  locale: 'de-DE',
   title: 'Digitaler Assistent',
   assistant: 'Digitaler Assistent',
   you: 'Sie',
   log: 'Chatverlauf',
   close: 'Fenster schließen',
+  more: 'Weitere Möglichkeiten',
+  end: 'Chat beenden',
+  endShort: 'Beenden',
   newTab: 'öffnet in neuem Tab',
 
   status: {
@@ -22,14 +30,19 @@ export const texts = {
   outdated: 'Dieses Chatfenster ist veraltet. Bitte laden Sie die Seite neu, der Verlauf bleibt erhalten.',
   reload: 'Seite neu laden',
   anew: 'Ihr früherer Chat ist nicht mehr verfügbar. Deshalb beginnt hier ein neuer.',
+  hide: 'Hinweis ausblenden',
 
   privacy:
     'Hier antwortet ein digitaler Assistent. Holen Sie einen Menschen dazu, kann er den ganzen Chat lesen. ' +
+    'Schon beim Tippen suchen wir passende Antworten; gespeichert wird nur, was Sie senden. ' +
     'Bitte keine Gesundheits- oder Bankdaten.',
   privacyLink: 'Datenschutz',
+  answersGerman: '',
+  otherZone: 'Uhrzeiten im Chat gelten bei Ihnen vor Ort, unsere Servicezeiten nach deutscher Zeit.',
 
   topicHint: 'Antwortmöglichkeiten',
   chosen: 'gewählt',
+  updated: (day: string) => `Stand: ${day}`,
   helpful: 'War das hilfreich?',
   yes: 'Ja',
   no: 'Nein',
@@ -39,6 +52,7 @@ export const texts = {
 
   sending: 'Wird gesendet …',
   waiting: 'Wird gesendet, sobald die Verbindung steht.',
+  sent: 'Gesendet',
   failed: 'Nicht gesendet.',
   retry: 'Erneut senden',
   discard: 'Verwerfen',
@@ -61,6 +75,11 @@ export const texts = {
     `Unser Kundenservice ist wieder da: ${opening.replace(/(\d\.?) /g, '$1\u00a0')}.`,
   queueNext: 'Sie sind als Nächstes an der Reihe.',
   queuePlace: (place: number) => `Sie sind Nummer ${place} in der Warteschlange.`,
+  queueWait: (from: number, to: number) => {
+    const minutes = to === 1 ? '1\u00a0Minute' : `${to}\u00a0Minuten`;
+    if (from === to) return `Voraussichtlich etwa ${minutes}.`;
+    return from === 0 ? `Voraussichtlich höchstens ${minutes}.` : `Voraussichtlich ${from} bis ${minutes}.`;
+  },
   queueMeanwhile: 'Bis dahin antwortet der Assistent weiter.',
   leaveQueue: 'Warteschlange verlassen',
 
@@ -81,10 +100,11 @@ export const texts = {
   reopen: 'Nachricht bearbeiten',
   filed: (reference: string) => `Nachricht ${reference} hinterlassen`,
 
-  end: 'Chat beenden',
-  endShort: 'Beenden',
-  endedByVisitor: 'Sie haben den Chat beendet',
-  endedByTime: 'Der Chat wurde beendet, weil lange nichts geschrieben wurde',
+  ended: {
+    visitor: 'Sie haben den Chat beendet',
+    idle: 'Der Chat wurde beendet, weil lange nichts geschrieben wurde',
+    misuse: 'Der Kundenservice hat den Chat beendet',
+  },
   anewButton: 'Neuen Chat beginnen',
 
   announce: {
@@ -92,39 +112,52 @@ export const texts = {
     several: (count: number) => `${count} neue Nachrichten.`,
     whileClosed: 'Neue Nachricht im Chat.',
   },
-} as const;
+
+  refused: {
+    'too-long': 'Die Nachricht ist zu lang. Bitte kürzen Sie sie oder senden Sie sie in zwei Teilen.',
+    'slow-down': 'Das war sehr viel auf einmal. Es geht in wenigen Sekunden weiter.',
+    stale: 'Das ist nicht mehr möglich, weil der Chat inzwischen weitergegangen ist.',
+    closed: 'Dieser Chat ist schon beendet. Bitte beginnen Sie einen neuen.',
+    blocked:
+      'Unser Kundenservice hat diesen Chat beendet und nimmt von hier vorerst keinen neuen an. Telefonisch sind wir weiter für Sie da.',
+    'not-allowed': 'Das ist gerade nicht möglich. Bitte laden Sie die Seite neu.',
+    'bad-request': 'Das konnten wir nicht verarbeiten. Bitte prüfen Sie Ihre Eingabe.',
+    unavailable: 'Unser Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.',
+    internal: 'Bei uns ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal.',
+  },
+  /** The name under which a failure of ours is in the log. */
+  reference: (ref: string) => ` (Kennung ${ref})`,
+};
+
+export type Texts = typeof german;
+
+/** The labels in the language that the window speaks. Importers see the change; it shows with the next render. */
+export let texts: Texts = german;
+
+/** What differs from one language to another besides the words. */
+let formats = formatsOf(german.locale);
+
+/** From here on the window speaks with these labels. */
+export function speak(next: Texts): void {
+  if (next === texts) return;
+  texts = next;
+  formats = formatsOf(next.locale);
+}
+
+/** Those that mean to a visitor what another code means. */
+const SAME: Partial<Record<ErrorCode | 'unanswered', keyof Texts['refused']>> = {
+  'not-found': 'stale',
+  taken: 'stale',
+  'signed-out': 'not-allowed',
+  outdated: 'not-allowed',
+  'at-capacity': 'unavailable',
+  unanswered: 'unavailable',
+};
 
 /** Why something was refused, as a sentence that says what to do. */
-export function refusal({ code, ref, by }: Refused): string {
-  switch (code) {
-    case 'too-long':
-      return 'Die Nachricht ist zu lang. Bitte kürzen Sie sie oder senden Sie sie in zwei Teilen.';
-    case 'slow-down':
-      return 'Das war sehr viel auf einmal. Es geht in wenigen Sekunden weiter.';
-    case 'stale':
-    case 'not-found':
-      return 'Das ist nicht mehr möglich, weil der Chat inzwischen weitergegangen ist.';
-    case 'closed':
-      return 'Dieser Chat ist schon beendet. Bitte beginnen Sie einen neuen.';
-    case 'blocked':
-      return 'Unser Kundenservice hat diesen Chat beendet und nimmt von hier vorerst keinen neuen an. Telefonisch sind wir weiter für Sie da.';
-    case 'taken':
-      return by === undefined ? 'Das hat schon jemand übernommen.' : `Das hat schon ${by} übernommen.`;
-    case 'not-allowed':
-    case 'signed-out':
-    case 'outdated':
-      return 'Das ist gerade nicht möglich. Bitte laden Sie die Seite neu.';
-    case 'bad-request':
-      return 'Das konnten wir nicht verarbeiten. Bitte prüfen Sie Ihre Eingabe.';
-    case 'at-capacity':
-    case 'unavailable':
-    case 'unanswered':
-      return 'Unser Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.';
-    case 'internal':
-      return `Bei uns ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal.${ref && ` (Kennung ${ref})`}`;
-    default:
-      return code satisfies never;
-  }
+export function refusal({ code, ref }: Refused): string {
+  const sentence = texts.refused[SAME[code] ?? (code as keyof Texts['refused'])];
+  return code === 'internal' && ref ? sentence + texts.reference(ref) : sentence;
 }
 
 /** The line in the list when somebody else speaks to the visitor from here on. */
@@ -134,13 +167,27 @@ export function ownerLine(owner: Owner, before: Owner, name: string | undefined)
   return before === 'agent' ? texts.owner.left(name ?? texts.someone) : texts.owner.assistant;
 }
 
-const number = new Intl.NumberFormat('de-DE');
-const time = new Intl.DateTimeFormat('de-DE', { hour: '2-digit', minute: '2-digit' });
-const date = new Intl.DateTimeFormat('de-DE', { weekday: 'long', day: 'numeric', month: 'long' });
+function formatsOf(locale: string) {
+  return {
+    number: new Intl.NumberFormat(locale),
+    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
+    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+    date: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+  };
+}
 
 /** `3.250` */
-export const inWords = (value: number): string => number.format(value);
+export const inWords = (value: number): string => formats.number.format(value);
 /** `10:42` by the visitor's clock */
-export const clockTime = (at: number): string => time.format(at);
-/** `Montag, 23. November` */
-export const dayName = (at: number): string => date.format(at);
+export const clockTime = (at: number): string => formats.time.format(at);
+/** `Montag, 23. November` by the visitor's calendar */
+export const dayName = (at: number): string => formats.day.format(at);
+/** `22. November 2026` of the calendar date `2026-11-22` */
+export const dateName = (date: string): string => formats.date.format(new Date(date));
+
+/** Whether the visitor's clock shows another time than clocks in Germany do. */
+export function isElsewhere(at: number): boolean {
+  const wall = (timeZone?: string) =>
+    new Date(at).toLocaleString('de', { timeZone, day: 'numeric', hour: 'numeric', minute: 'numeric' });
+  return wall() !== wall('Europe/Berlin');
+}

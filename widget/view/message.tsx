@@ -47,7 +47,7 @@ export function ItemView({ item, context }: { item: Item; context: ItemContext }
     case 'unfiled':
       return <Unfiled item={item} onForm={context.onForm} />;
     case 'ended':
-      return <Line>{item.reason === 'visitor' ? texts.endedByVisitor : texts.endedByTime}</Line>;
+      return <Line>{texts.ended[item.reason]}</Line>;
     default:
       return item satisfies never;
   }

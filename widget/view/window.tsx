@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Memory } from '../memory.ts';
 import type { Session } from '../session.ts';
 import type { State } from '../state.ts';
-import { texts } from '../texts.ts';
+import { type Language, texts } from '../texts.ts';
 import { announcement } from './announcer.ts';
 import { Banners } from './banners.tsx';
 import { Composer } from './composer.tsx';
@@ -16,12 +16,20 @@ import { type Extra, useExtra } from './use-extra.ts';
 /** How long an announcement stays: screen readers have taken it, and it is not found again by browsing. */
 const SPOKEN_MS = 1_000;
 
+/** Pages of the host that the window leads to; only those that it names. */
+export interface Links {
+  readonly privacyUrl?: string | undefined;
+  readonly imprintUrl?: string | undefined;
+  readonly accessibilityUrl?: string | undefined;
+}
+
 export interface WindowProps {
   readonly state: State;
   readonly session: Session;
   readonly memory: Memory;
   readonly title: string;
-  readonly privacyUrl: string | undefined;
+  readonly links: Links;
+  readonly onLanguage: (language: Language) => void;
   /** The window covers the whole screen, so the page behind it is out of reach. */
   readonly full: boolean;
   readonly loadExtra: () => Promise<Extra>;
@@ -58,14 +66,14 @@ export function Window(props: WindowProps): VNode {
     () => (
       <Log
         state={state}
-        privacyUrl={props.privacyUrl}
+        privacyUrl={props.links.privacyUrl}
         context={{ line: state.line, session, extra, onForm: toForm, onDone: toInput }}
       />
     ),
-    [state, extra],
+    [state, extra, texts],
   );
   return (
-    <div class="chat">
+    <div class="chat" lang={texts.language}>
       <div
         ref={dialog}
         class="window"
