@@ -19,8 +19,8 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
-/** How many replaced bundles stay, so that pages that were loaded before an update still find theirs. */
-const RETIRED = 6;
+/** How many replaced files stay, so that pages that were loaded before an update still find their bundles. */
+const RETIRED = 24;
 
 /**
  * Written last: the sources that a build was made from, and what it consists of.
@@ -102,7 +102,7 @@ export function publish(files, sources, dist) {
 
 /** @param {string} file */
 function isHashed(file) {
-  return /-[A-Z0-9]{8}\.(js|css)$/.test(file);
+  return /-[A-Z0-9]{8}\.(js|css)(\.(br|gz))?$/.test(file);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
 import { listFiles } from './files.mjs';
 import { DIST, ROOT } from './paths.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -9,11 +11,14 @@ import { SetupError } from './setup-error.mjs';
  *
  *   server/main.ts, server/**\/*.worker.ts   dist/server/main.js, dist/server/<name>.worker.js
  *   scripts/<name>.ts                        dist/scripts/<name>.js, with the workers beside it
- *   widget/loader.ts                         dist/public/widget.js, a classic script; knows the chat's address
+ *   widget/loader.ts                         dist/public/widget.js, a classic script; knows the chat's addresses
  *   widget/chat.tsx                          dist/public/w/chat-<hash>.js, a module, and its chunks
  *   widget/demo/**                           dist/public/demo/**
  *   console/main.tsx, styles.css, index.html dist/public/console/{main-<hash>.js, styles-<hash>.css, index.html}
  *   dist/public/manifest.json                names of all that (see Manifest)
+ *   widget/package/**                        dist/widget-package/: an npm package of one module, with its types
+ *
+ * Scripts and styles below dist/public lie there twice more, compressed: <name>.br and <name>.gz.
  */
 
 /**
@@ -24,6 +29,11 @@ import { SetupError } from './setup-error.mjs';
 
 /** Shadow DOM with adoptedStyleSheets, import maps' age: what the widget needs anyway. */
 const BROWSERS = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
+
+const PACKAGE = ['widget/package/load.ts', 'widget/package/api.ts', 'widget/package/package.json'];
+
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
 
 /** @type {import('esbuild').BuildOptions} */
 const COMMON = {
@@ -38,26 +48,19 @@ const COMMON = {
 };
 
 /**
- * Parts of socket.io's client that our pages do not use, as what remains of them: WebTransport, and messages with
- * binary data. Together they would be 1.3 kB of the chat after gzip.
+ * Styles stand in template strings: esbuild minifies the code around them, this the styles themselves.
+ *
+ * @type {import('esbuild').Plugin}
  */
-const UNUSED = [
-  { file: /engine\.io-client\/build\/esm\/transports\/webtransport\.js$/, left: 'export class WT {}' },
-  {
-    file: /socket\.io-parser\/build\/esm\/is-binary\.js$/,
-    left: 'export const isBinary = () => false, hasBinary = isBinary;',
-  },
-  {
-    file: /socket\.io-parser\/build\/esm\/binary\.js$/,
-    left: 'export const deconstructPacket = undefined, reconstructPacket = undefined;',
-  },
-];
-
-/** @type {import('esbuild').Plugin} */
-const leaveOutUnused = {
-  name: 'leave-out-unused',
-  setup({ onLoad }) {
-    for (const { file, left } of UNUSED) onLoad({ filter: file }, () => ({ contents: left, loader: 'js' }));
+const minifyStyles = {
+  name: 'minify-styles',
+  setup({ onLoad, esbuild }) {
+    onLoad({ filter: /\/widget\/.*styles\.ts$/ }, async ({ path }) => {
+      const [, before, css, after] = readFileSync(path, 'utf8').match(/^(.* = `)([^`]*)(`;.*)$/s) ?? [];
+      if (css === undefined) throw new Error(`${path} should hold its styles in one template string.`);
+      const { code, warnings } = await esbuild.transform(css, { loader: 'css', minify: true });
+      return { contents: before + code.trim() + after, loader: 'ts', warnings };
+    });
   },
 };
 
@@ -66,7 +69,9 @@ const BROWSER = {
   ...COMMON,
   outdir: `${DIST}public`,
   minify: true,
-  plugins: [leaveOutUnused],
+  // Without a comment that names the map: every page would load it.
+  sourcemap: 'external',
+  plugins: [minifyStyles],
   target: BROWSERS,
   define: { 'process.env.NODE_ENV': '"production"' },
 };
@@ -81,18 +86,18 @@ const BROWSER = {
  */
 export async function bundle() {
   const [node, chat, page] = await Promise.all([bundleNode(), bundleChat(), bundleConsole()]);
-  const loader = await bundleLoader(chat.manifest?.entry);
+  const loader = await bundleLoader(chat.manifest);
   /** @type {Manifest} */
   const manifest = {
     ...(loader.size > 0 && { widget: 'widget.js' }),
     ...(chat.manifest && { chat: chat.manifest }),
     ...(page.manifest && { console: page.manifest }),
   };
+  const pages = await Promise.all([chat.files, loader, page.files].map(withCompressed));
   return new Map([
     ...copyDemo(),
-    ...chat.files,
-    ...loader,
-    ...page.files,
+    ...pages.flatMap((files) => [...files]),
+    ...(await bundlePackage()),
     ...node,
     ['public/manifest.json', encode(JSON.stringify(manifest, undefined, 2))],
   ]);
@@ -153,19 +158,44 @@ function describeChat(entry, outputs) {
 }
 
 /**
- * @param {string | undefined} chat the chat's bundle; reaches the code as CHAT_BUNDLE, a path beside the loader's own
+ * @param {Manifest['chat']} chat reaches the code as CHAT_FILES, paths beside the loader's own, the entry last
  * @returns {Promise<Files>}
  */
-async function bundleLoader(chat = '') {
+async function bundleLoader(chat) {
   const entry = present('widget/loader.ts')[0];
   if (!entry) return new Map();
   const { files } = await compile({
     ...BROWSER,
     entryPoints: [{ in: entry, out: 'widget' }],
     format: 'iife',
-    define: { ...BROWSER.define, CHAT_BUNDLE: JSON.stringify(chat) },
+    define: { ...BROWSER.define, CHAT_FILES: JSON.stringify(chat ? [...chat.static, chat.entry] : []) },
   });
   return files;
+}
+
+/**
+ * What a bundler of the host page imports. The types are a source as it is: widget/package/api.ts holds nothing else.
+ *
+ * @returns {Promise<Files>}
+ */
+async function bundlePackage() {
+  const [entry, types, manifest] = present(...PACKAGE);
+  if (!entry || !types || !manifest) return new Map();
+  const { files } = await compile({
+    ...BROWSER,
+    sourcemap: false,
+    minify: false,
+    outdir: `${DIST}widget-package`,
+    entryPoints: [{ in: entry, out: 'index' }],
+    format: 'esm',
+  });
+  const { version, license } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
+  const described = { ...JSON.parse(readFileSync(ROOT + manifest, 'utf8')), version, license };
+  return new Map([
+    ...files,
+    ['widget-package/index.d.ts', readFileSync(ROOT + types)],
+    ['widget-package/package.json', encode(`${JSON.stringify(described, undefined, 2)}\n`)],
+  ]);
 }
 
 async function bundleConsole() {
@@ -203,6 +233,25 @@ function renderPage(file, names) {
       return built ? `${attribute}="${folder}${built}"` : whole;
     }),
   );
+}
+
+/**
+ * Compressing as well as it goes takes too long while somebody waits for a page, so it happens here.
+ *
+ * @param {Files} files
+ * @returns {Promise<Files>}
+ */
+async function withCompressed(files) {
+  const all = [...files].map(async ([file, content]) => {
+    if (!/\.(js|css)$/.test(file)) return [[file, content]];
+    const [br, gz] = await Promise.all([brotli(content), gzip(content, { level: 9 })]);
+    return [
+      [`${file}.br`, br],
+      [`${file}.gz`, gz],
+      [file, content],
+    ];
+  });
+  return new Map(/** @type {[string, Uint8Array][]} */ ((await Promise.all(all)).flat()));
 }
 
 /** @returns {[string, Uint8Array][]} */

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { readFileSync, statSync } from 'node:fs';
 import { ensureBuilt } from './build.mjs';
 import { DIST } from './paths.mjs';
 
 /**
- * Prints what a visitor's browser loads, in bytes after gzip: the launcher with every page, the chat with the first
+ * Prints what a visitor's browser loads, in bytes as they are served with gzip: the launcher with every page, the chat with the first
  * click, the lazy rest only where the chat asks for it.
  *
  * @param {string[]} args `--json` for one JSON object
@@ -23,15 +22,10 @@ export function measure(folder) {
   /** @type {import('./bundle.mjs').Manifest} */
   const { widget, chat } = JSON.parse(readFileSync(`${folder}manifest.json`, 'utf8'));
   /** @param {readonly string[]} files */
-  const sum = (files) => files.reduce((total, file) => total + zipped(folder + file), 0);
+  const sum = (files) => files.reduce((total, file) => total + statSync(`${folder}${file}.gz`).size, 0);
   return {
     launcher: sum(widget ? [widget] : []),
     chat: sum(chat ? [chat.entry, ...chat.static] : []),
     lazy: sum(chat?.lazy ?? []),
   };
-}
-
-/** @param {string} file */
-function zipped(file) {
-  return gzipSync(readFileSync(file), { level: 9 }).length;
 }

@@ -1,20 +1,38 @@
 import { render } from 'preact';
+import { type Happening, happenings } from './happenings.ts';
+import { launcherLabel } from './launcher-label.ts';
 import { type Memory, tabMemory } from './memory.ts';
+import type { Language, VisitorData } from './package/api.ts';
 import { openSession, type Session } from './session.ts';
-import { type State, unread } from './state.ts';
+import { openSpeech } from './speech.ts';
+import { type State, startState, unread } from './state.ts';
 import { chatStyles } from './styles.ts';
 import { texts } from './texts.ts';
 import { focusInput } from './view/focus.ts';
 import { Window } from './view/window.tsx';
+import { claimsOf, followPage, pageShown } from './visitor-claims.ts';
 
-export interface ChatOptions {
+/** What the page tells of its visitor, before the chat is loaded or after it. */
+export interface Given {
+  /** A token of the portal that proves who the visitor is. */
+  readonly identity?: string;
+  readonly data?: VisitorData;
+  readonly lang?: Language;
+}
+
+/** What the launcher hands over. What is not named here comes from `data-` attributes. */
+export interface MountOptions {
   /** Origin of the server. */
   readonly server: string;
-  readonly title: string | undefined;
-  readonly privacyUrl: string | undefined;
-  /** `focus`: the keyboard was in the window and wants to go somewhere. */
-  openChanged(open: boolean, focus: boolean): void;
-  unreadChanged(unread: number): void;
+  readonly given: Given;
+  readonly title?: string | undefined;
+  readonly privacyUrl?: string | undefined;
+  readonly imprintUrl?: string | undefined;
+  readonly accessibilityUrl?: string | undefined;
+  /** The button that opens the window; from now on its name, number and state are the chat's. */
+  readonly launcher: HTMLButtonElement;
+  /** The visitor has left the portal in another tab. */
+  loggedOut(): void;
 }
 
 /** The chat in the hands of the launcher. */
@@ -23,6 +41,9 @@ export interface Chat {
   close(): void;
   /** Opens the window and sends a question. */
   ask(text: string): void;
+  /** Sends something without opening the window. */
+  send(text: string): void;
+  give(given: Given): void;
   /** Takes everything away; with `forget` also what the tab keeps of the conversation. */
   destroy(forget: boolean): void;
 }
@@ -31,22 +52,40 @@ export interface Chat {
 const FULL = '(max-width: 30em), (max-height: 30em)';
 
 /** Puts the chat into the launcher's shadow root. A conversation that the tab knows is continued, else one begins. */
-export function mount(root: ShadowRoot, options: ChatOptions): Chat {
+export function mount(root: ShadowRoot, options: MountOptions): Chat {
   const place = document.createElement('div');
   const sheets = [adopt(root, chatStyles)];
   root.append(place);
   const memory = tabMemory();
   const full = matchMedia(FULL);
-  let told = { open: false, unread: 0 };
+  const { launcher } = options;
+  let given = options.given;
+  let shown = startState;
   let painting = false;
+  /** The visitor has just opened the window and goes on in it, once it is there. */
+  let opening = false;
+  let gone = false;
 
-  const session = openSession(options.server, memory, () => {
-    if (painting) return;
-    painting = true;
-    nextFrame(paint);
+  const session = openSession({
+    server: options.server,
+    memory,
+    identity: given.identity,
+    changed() {
+      if (painting) return;
+      painting = true;
+      nextFrame(paint);
+    },
+    notDescribed: (code) => tellPage(root.host, { name: 'error', detail: { code } }),
+    loggedOut: options.loggedOut,
   });
+  const speech = openSpeech(
+    memory,
+    async () => (await loadExtra()).english,
+    () => paint(),
+  );
   function paint() {
     painting = false;
+    if (gone || !speech.ready()) return;
     const state = session.state();
     const focused = root.activeElement !== null && place.contains(root.activeElement);
     render(
@@ -55,7 +94,8 @@ export function mount(root: ShadowRoot, options: ChatOptions): Chat {
         session={session}
         memory={memory}
         title={options.title || texts.title}
-        privacyUrl={options.privacyUrl}
+        links={options}
+        onLanguage={speech.choose}
         full={full.matches}
         loadExtra={loadExtra}
         onClose={close}
@@ -64,30 +104,49 @@ export function mount(root: ShadowRoot, options: ChatOptions): Chat {
     );
     tell(state, focused);
     // What had the focus may be gone; on the page behind it would be lost.
-    if (focused && state.open && root.activeElement === null) focusInput(place);
+    const lost = focused && root.activeElement === null;
+    if (state.open && (lost || opening)) focusInput(place);
+    opening = false;
   }
   async function loadExtra() {
     const extra = await import('./extra/extra.ts');
     if (sheets.length === 1) sheets.push(adopt(root, extra.extraStyles));
     return extra;
   }
-  function tell(state: State, focus: boolean) {
-    const now = { open: state.open, unread: unread(state) };
-    const before = told;
-    told = now;
-    if (now.open !== before.open) options.openChanged(now.open, focus);
-    if (now.unread !== before.unread) options.unreadChanged(now.unread);
+  function tell(state: State, focused: boolean) {
+    const before = shown;
+    shown = state;
+    showLauncher(launcher, state, texts.language);
+    if (before.open && !state.open && focused) launcher.focus();
+    for (const happening of happenings(before, state)) tellPage(root.host, happening);
+  }
+  function describe() {
+    session.describe(claimsOf(given.data ?? {}, texts.language, pageShown()));
   }
   function open() {
+    opening = true;
     session.setOpen(true);
     paint();
-    focusInput(place);
   }
   function close() {
     session.setOpen(false);
     paint();
   }
-  const free = [follow(full, paint), followKeyboard(place), guardUnsent(session, memory)];
+  function give(more: Given) {
+    given = { ...given, ...more };
+    if (more.lang !== undefined) speech.propose(more.lang);
+    if (more.identity !== undefined) session.identify(more.identity);
+    describe();
+    paint();
+  }
+  const free = [
+    follow(full, paint),
+    followKeyboard(place),
+    guardUnsent(session, memory),
+    followPage(describe),
+  ];
+  describe();
+  speech.propose(given.lang ?? 'de');
   paint();
   return {
     open,
@@ -96,14 +155,30 @@ export function mount(root: ShadowRoot, options: ChatOptions): Chat {
       open();
       session.send(text);
     },
+    send: (text) => session.send(text),
+    give,
     destroy(forget) {
+      gone = true;
       session.close(forget);
       for (const undo of free) undo();
       render(null, place);
       place.remove();
+      showLauncher(launcher, startState, texts.language);
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => !sheets.includes(one));
     },
   };
+}
+
+function showLauncher(button: HTMLButtonElement, state: State, language: Language) {
+  const count = unread(state);
+  button.ariaExpanded = `${state.open}`;
+  button.ariaLabel = launcherLabel(count, language);
+  button.lastElementChild!.textContent = count > 0 ? `${count}` : '';
+}
+
+/** On the element, from where it bubbles. */
+function tellPage(element: Element, { name, detail }: Happening) {
+  element.dispatchEvent(new CustomEvent(`lotse:${name}`, { bubbles: true, composed: true, detail }));
 }
 
 function adopt(root: ShadowRoot, styles: string): CSSStyleSheet {

@@ -1,156 +1,199 @@
-import type { Chat, ChatOptions } from './chat.tsx';
-import { createButton, showUnread } from './launcher/button.ts';
+import type { Chat, Given, MountOptions } from './chat.tsx';
+import { createButton } from './launcher/button.ts';
 import { launcherStyles } from './launcher/styles.ts';
+import type { ChatEvents, Language, LotseChat as LotseApi, VisitorData } from './package/api.ts';
 
-/** The chat's own script, beside this one; the build knows its hashed name. */
-declare const CHAT_BUNDLE: string;
+/** The chat's own scripts, beside this one, its entry last; the build knows their hashed names. */
+declare const CHAT_FILES: readonly string[];
 
 type ChatModule = typeof import('./chat.tsx');
 
 declare global {
   interface Window {
-    lotse?: ((name: string, ...given: unknown[]) => unknown) & { q?: [string, ...unknown[]][] };
+    /** The page's queue until we are here; after that it does what it is told, and `chat` is the element. */
+    lotse?: ((name: string, ...given: unknown[]) => unknown) & {
+      q?: [string, ...unknown[]][];
+      chat?: HTMLElement;
+    };
   }
 }
 
 const script = document.currentScript as HTMLScriptElement | null;
-const base = script?.src || location.href;
-let failures = 0;
+/** Browsers do not ask a failed address again, so it changes. */
+let again = '';
 
-/** Fetches the chat; it does nothing until it is mounted. Browsers do not ask a failed address again, so it changes. */
-const fetchChat = (): Promise<ChatModule> =>
-  import(new URL(CHAT_BUNDLE + (failures > 0 ? `?${failures}` : ''), base).href).catch((error: unknown) => {
-    failures++;
-    throw error;
-  });
-
-/** What pages may do with the chat, by the queue function or on the element. */
-const COMMANDS = ['open', 'close', 'toggle', 'ask', 'show', 'hide', 'logout', 'destroy', 'on'] as const;
-type Command = (typeof COMMANDS)[number];
+const WORDS = {
+  de: ['Chat öffnen', 'Chat nicht erreichbar. Bitte versuchen Sie es noch einmal.'],
+  en: ['Open chat', 'Chat unreachable. Please try again.'],
+} as const;
 
 const ignore = () => {};
 
 /** The chat as an element: a button, and after it was pressed a window. The script's `data-` attributes are its defaults. */
-class LotseChat extends HTMLElement {
+class LotseChat extends HTMLElement implements LotseApi {
   readonly #root = this.attachShadow({ mode: 'open' });
   readonly #button = createButton();
   readonly #failed = document.createElement('p');
+  /** What the page has said about its visitor; the chat gets it when it is loaded. */
+  #given: Given = {};
   #chat: Promise<Chat> | undefined;
 
   connectedCallback() {
     if (!this.#root.firstChild) this.#build();
     this.popover = 'manual';
     this.showPopover?.();
-    if (hasConversation()) (window.requestIdleCallback ?? setTimeout)(() => this.#load().catch(ignore));
+    if (kept().includes('lotse'))
+      (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.#load(ignore));
   }
 
   disconnectedCallback() {
     this.#leave(false);
   }
 
-  open = () => this.#load().then((chat) => chat.open());
-  close = () => this.#chat?.then((chat) => chat.close());
+  open = () => this.#load((chat) => chat.open());
+  close = () => void this.#chat?.then((chat) => chat.close(), ignore);
   toggle = () => (this.#button.ariaExpanded === 'true' ? this.close() : this.open());
-  ask = (text: string) => this.#load().then((chat) => chat.ask(text));
-  show = () => this.toggleAttribute('hidden', false);
-  hide = () => this.toggleAttribute('hidden', true);
-  logout = () => this.#leave(true);
+  show = () => {
+    this.hidden = false;
+  };
+  hide = () => {
+    this.hidden = true;
+  };
+  ask = (text: string) => this.#load((chat) => chat.ask(text));
+  send = (text: string) => this.#load((chat) => chat.send(text));
+  identify = (identity: string) => this.#give({ identity });
+  setData = (data: VisitorData) => this.#give({ data });
+  setLang = (lang: Language) => {
+    this.#speak(lang);
+    this.#give({ lang });
+  };
+  logout = () => {
+    const others = new BroadcastChannel('lotse');
+    others.postMessage({ type: 'logout' });
+    others.close();
+    this.#leave(true);
+  };
   destroy = () => {
     this.remove();
     delete window.lotse;
   };
-  on = (name: string, act: (event: Event) => void) => {
-    this.addEventListener(`lotse:${name}`, act);
-    return () => this.removeEventListener(`lotse:${name}`, act);
+  on = <Name extends keyof ChatEvents>(
+    name: Name,
+    listener: (event: CustomEvent<ChatEvents[Name]>) => void,
+  ) => {
+    this.addEventListener(`lotse:${name}`, listener as EventListener);
+    return () => this.removeEventListener(`lotse:${name}`, listener as EventListener);
   };
 
   #build() {
     const sheet = new CSSStyleSheet();
     const button = this.#button;
-    const { accent } = this.#options();
+    const { accent, lang } = this.#options();
     sheet.replaceSync(launcherStyles);
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.append(button, this.#failed);
-    this.lang = 'de';
     this.#failed.className = 'failed';
     this.#failed.role = 'alert';
     if (accent && CSS.supports('color', accent)) this.style.setProperty('--lotse-accent', accent);
     button.ariaExpanded = 'false';
-    button.onclick = () => this.open().catch(ignore);
-    button.onpointerenter = button.onfocus = () => fetchChat().catch(ignore);
+    button.onclick = this.open;
+    button.onpointerenter = button.onfocus = () => this.#fetch().catch(ignore);
+    this.#speak(lang || this.lang);
+  }
+
+  #speak(lang: string | undefined) {
+    this.lang = lang === 'en' ? lang : 'de';
+    this.#button.ariaLabel = this.#words[0];
+  }
+
+  get #words() {
+    return WORDS[this.lang as Language];
   }
 
   #options(): DOMStringMap {
     return { ...script?.dataset, ...this.dataset };
   }
 
-  #load(): Promise<Chat> {
+  get #base(): string {
+    return script?.src || this.#options().server || location.href;
+  }
+
+  /** Fetches the chat; it does nothing until it is mounted. */
+  #fetch(): Promise<ChatModule> {
+    return Promise.all(CHAT_FILES.map((file) => import(new URL(file + again, this.#base).href))).then((all) =>
+      all.pop(),
+    );
+  }
+
+  #load(act: (chat: Chat) => void) {
     this.#button.ariaBusy = 'true';
     this.#failed.textContent = '';
-    this.#chat ??= fetchChat().then(({ mount }) => mount(this.#root, this.#chatOptions()));
-    return this.#chat
-      .catch((error: unknown) => {
-        this.#chat = undefined;
-        this.#failed.textContent = 'Der Chat ist nicht erreichbar. Bitte versuchen Sie es noch einmal.';
-        throw error;
-      })
+    this.#chat ??= this.#fetch().then(({ mount }) => mount(this.#root, this.#mountOptions()));
+    this.#chat
       .finally(() => {
         this.#button.ariaBusy = null;
+      })
+      .then(act, () => {
+        again += '?';
+        this.#chat = undefined;
+        this.#failed.textContent = this.#words[1];
+        tell(this, 'error', { code: 'load' });
       });
   }
 
-  #chatOptions(): ChatOptions {
-    const { server, title, privacyUrl } = this.#options();
+  #give(given: Given) {
+    Object.assign(this.#given, given);
+    this.#chat?.then((chat) => chat.give(given), ignore);
+  }
+
+  #mountOptions(): MountOptions {
+    const options = this.#options();
     return {
-      server: new URL(server || '/', base).origin,
-      title,
-      privacyUrl,
-      openChanged: (open, focus) => {
-        this.#button.ariaExpanded = `${open}`;
-        if (!open && focus) this.#button.focus();
-        this.#tell(open ? 'open' : 'close');
-      },
-      unreadChanged: (unread) => {
-        showUnread(this.#button, unread);
-        this.#tell('unread', { unread });
-      },
+      ...options,
+      server: new URL(options.server || '/', this.#base).origin,
+      given: { lang: this.lang as Language, ...this.#given },
+      launcher: this.#button,
+      loggedOut: () => this.#leave(true),
     };
   }
 
   #leave(forget: boolean) {
     this.#chat?.then((chat) => chat.destroy(forget), ignore);
     this.#chat = undefined;
-    this.#button.ariaExpanded = 'false';
-    showUnread(this.#button, 0);
-  }
-
-  /** Pages may listen; they learn what happened and how often, never what was written. */
-  #tell(name: string, detail?: { unread: number }) {
-    this.dispatchEvent(new CustomEvent(`lotse:${name}`, { bubbles: true, composed: true, detail }));
+    if (!forget) return;
+    this.#given = {};
+    for (const key of kept()) sessionStorage.removeItem(key);
   }
 }
 
-function hasConversation(): boolean {
+function tell(chat: Element, name: keyof ChatEvents, detail?: unknown) {
+  chat.dispatchEvent(new CustomEvent(`lotse:${name}`, { bubbles: true, composed: true, detail }));
+}
+
+function kept(): string[] {
   try {
-    return sessionStorage.getItem('lotse') !== null;
+    return Object.keys(sessionStorage).filter((key) => key.startsWith('lotse'));
   } catch {
-    return false;
+    return [];
   }
 }
 
 function start() {
-  const chat = document.querySelector<LotseChat>('lotse-chat') ?? document.body.appendChild(new LotseChat());
+  const chat =
+    document.querySelector<LotseChat>('lotse-chat') ??
+    (document.body.appendChild(document.createElement('lotse-chat')) as LotseChat);
   const queued = window.lotse?.q ?? [];
-  window.lotse = (name, ...given) =>
-    COMMANDS.includes(name as Command)
-      ? (chat[name as Command] as (...of: unknown[]) => unknown)(...given)
-      : null;
-  for (const given of queued) window.lotse(...given);
+  // The element's own properties are what a page may do with it.
+  const run = (name: string, ...given: unknown[]) =>
+    Object.hasOwn(chat, name) && (chat[name as keyof LotseApi] as (...of: unknown[]) => unknown)(...given);
+  window.lotse = Object.assign(run, { chat });
+  for (const given of queued) run(...given);
+  tell(chat, 'ready');
 }
 
-// A page that includes the script twice still gets one chat.
-if (!customElements.get('lotse-chat')) {
-  customElements.define('lotse-chat', LotseChat);
+// A page that includes the script twice still gets one chat; after `destroy` it may have another one.
+if (!customElements.get('lotse-chat')) customElements.define('lotse-chat', LotseChat);
+if (!window.lotse?.chat) {
   if (document.body) start();
-  else addEventListener('DOMContentLoaded', start);
+  else addEventListener('DOMContentLoaded', start, { once: true });
 }

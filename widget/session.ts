@@ -2,6 +2,7 @@ import { PROTOCOL_VERSION } from '../protocol/constants.ts';
 import type { Choice } from '../protocol/conversation.ts';
 import type { RequestOf } from '../protocol/requests.ts';
 import type { VisitorAsks, VisitorTold } from '../protocol/visitor.ts';
+import type { VisitorClaims } from '../protocol/visitor-facts.ts';
 import type { Memory } from './memory.ts';
 import { type Command, head, idOf, isPassing, pack, unpack } from './outbox.ts';
 import { clientId } from './shared/client-id.ts';
@@ -14,12 +15,21 @@ const EVENT_DELAY_MS = 1_500;
 /** How long to wait before sending again what the server could not take. */
 const AGAIN_MS = 2_000;
 
+/** An article that is offered while the visitor types. */
+export interface Suggestion {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** The visitor's side of one conversation: keeps it in step with the server and carries out what is wanted. */
 export interface Session {
   state(): State;
   setOpen(open: boolean): void;
   send(text: string): void;
   choose(seq: number, choice: Choice): void;
+  /** Articles that the text being typed may be after; none when that is not to be known now. */
+  suggest(text: string): Promise<readonly Suggestion[]>;
+  openArticle(article: Suggestion): void;
   callHuman(): void;
   leaveQueue(): void;
   rateAnswer(answer: number, helpful: boolean | null): void;
@@ -33,21 +43,43 @@ export interface Session {
   discard(id: string): void;
   calm(): void;
   setTyping(typing: boolean): void;
+  /** Who the visitor is, by a token of the portal; the server learns it with the next handshake, which is now. */
+  identify(identity: string): void;
+  /** What agents are to know of the visitor, in place of what they were told before. */
+  describe(claims: VisitorClaims): void;
   /** Ends everything here; with `forget` nothing of the conversation stays in this tab. */
   close(forget: boolean): void;
 }
 
-/** Opens the conversation that this tab or another one has, or begins one. `changed` is called after every change. */
-export function openSession(server: string, memory: Memory, changed: (state: State) => void): Session {
-  return new LiveSession(server, memory, changed);
+export interface SessionOptions {
+  /** Origin of the server. */
+  readonly server: string;
+  readonly memory: Memory;
+  readonly identity: string | undefined;
+  /** Called after every change. */
+  changed(state: State): void;
+  /** The server did not take what the page said about the visitor. */
+  notDescribed(code: string): void;
+  /** The visitor has left the portal in another tab. */
+  loggedOut(): void;
+}
+
+/** Opens the conversation that this tab or another one has, or begins one. */
+export function openSession(options: SessionOptions): Session {
+  return new LiveSession(options);
 }
 
 class LiveSession implements Session {
   readonly #memory: Memory;
-  readonly #changed: (state: State) => void;
+  readonly #options: SessionOptions;
   readonly #tabs: Tabs;
   #state = startState;
   #token: string | undefined;
+  #identity: string | undefined;
+  /** What the page says about the visitor, and what of it the server has, both as JSON. */
+  #claims: string | undefined;
+  #described: string | undefined;
+  #describing = false;
   #connection: Connection<VisitorAsks> | undefined;
   /** Raised when the conversation is left, so that late answers to it are told apart. */
   #era = 0;
@@ -58,15 +90,17 @@ class LiveSession implements Session {
   #unanswered = 0;
   #closed = false;
 
-  constructor(server: string, memory: Memory, changed: (state: State) => void) {
-    this.#memory = memory;
-    this.#changed = changed;
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#memory = options.memory;
+    this.#identity = options.identity;
     this.#restore();
     this.#tabs = openTabs({
       token: () => (this.#state.status?.closed ? undefined : this.#token),
       read: (token, seq) => token === this.#token && this.#take({ type: 'read', seq }),
+      loggedOut: () => options.loggedOut(),
     });
-    void this.#connect(server);
+    void this.#connect(options.server);
   }
 
   state = () => this.#state;
@@ -84,6 +118,15 @@ class LiveSession implements Session {
 
   choose(seq: number, { id, label }: Choice) {
     this.#command({ name: 'message:send', request: { clientId: clientId(), choice: { seq, id } }, label });
+  }
+
+  async suggest(text: string) {
+    const answer = await this.#connection?.ask('article:suggest', { text });
+    return answer?.ok ? answer.articles : [];
+  }
+
+  openArticle({ id, title }: Suggestion) {
+    this.#command({ name: 'message:send', request: { clientId: clientId(), article: id }, label: title });
   }
 
   callHuman = () => this.#command({ name: 'handoff:request', request: { clientId: clientId() } });
@@ -115,6 +158,17 @@ class LiveSession implements Session {
     if (this.#state.status?.owner === 'agent') void this.#connection?.ask('typing:set', { typing });
   }
 
+  identify(identity: string) {
+    if (identity === this.#identity) return;
+    this.#identity = identity;
+    this.#connection?.reconnect();
+  }
+
+  describe(claims: VisitorClaims) {
+    this.#claims = JSON.stringify(claims);
+    void this.#describe();
+  }
+
   close(forget: boolean) {
     this.#closed = true;
     this.#connection?.close();
@@ -137,7 +191,8 @@ class LiveSession implements Session {
     const before = this.#state;
     this.#state = reduce(before, input);
     this.#keep(before);
-    this.#changed(this.#state);
+    this.#options.changed(this.#state);
+    void this.#describe();
     void this.#catchUp();
     void this.#sendNext();
   }
@@ -161,7 +216,11 @@ class LiveSession implements Session {
     this.#connection = connect<VisitorAsks, VisitorTold>({
       server,
       namespace: '/visitor',
-      auth: () => ({ protocol: PROTOCOL_VERSION, ...(this.#token && { token: this.#token }) }),
+      auth: () => ({
+        protocol: PROTOCOL_VERSION,
+        ...(this.#token && { token: this.#token }),
+        ...(this.#identity && { identity: this.#identity }),
+      }),
       told: {
         'event:added': ({ event }) => this.#take({ type: 'added', event }),
         'status:changed': ({ status }) => this.#take({ type: 'status', status }),
@@ -244,6 +303,21 @@ class LiveSession implements Session {
     }
   }
 
+  /** Tells the server about the visitor once there is a conversation; again until it has heard it. */
+  async #describe() {
+    const claims = this.#claims;
+    if (this.#describing || claims === undefined || claims === this.#described) return;
+    if (this.#token === undefined || this.#state.line !== 'up') return;
+    this.#describing = true;
+    const era = this.#era;
+    const answer = await this.#ask('visitor:describe', JSON.parse(claims));
+    this.#describing = false;
+    if (!answer.ok && isPassing(answer.error)) return this.#soon(() => this.#describe());
+    if (era === this.#era) this.#described = claims;
+    if (!answer.ok) this.#options.notDescribed(answer.error.code);
+    void this.#describe();
+  }
+
   /** Asks; after two time-outs in a row on a line that seems up it is taken for dead. */
   async #ask<K extends keyof VisitorAsks>(name: K, request: RequestOf<VisitorAsks, K>) {
     const connection = this.#connection;
@@ -266,6 +340,7 @@ class LiveSession implements Session {
     this.#era++;
     this.#startId = clientId();
     this.#token = undefined;
+    this.#described = undefined;
     this.#memory.set('lotse', null);
     this.#take({ type: 'begun-anew', lost });
   }

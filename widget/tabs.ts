@@ -2,7 +2,11 @@
 const ANSWER_MS = 150;
 
 /** What tabs of one origin tell each other. */
-type Told = { type: 'who' } | { type: 'token'; token: string } | { type: 'read'; token: string; seq: number };
+type Told =
+  | { type: 'who' }
+  | { type: 'logout' }
+  | { type: 'token'; token: string }
+  | { type: 'read'; token: string; seq: number };
 
 export interface Tabs {
   /** Asks the other tabs for the conversation that is open there; resolves after at most 150 ms. */
@@ -16,6 +20,8 @@ export interface TabsOptions {
   token(): string | undefined;
   /** Another tab has shown the visitor everything up to here. */
   read(token: string, seq: number): void;
+  /** The visitor has left the portal in another tab; the launcher there tells. */
+  loggedOut(): void;
 }
 
 /** Speaks to the other tabs; alone where the browser has no BroadcastChannel. */
@@ -27,6 +33,7 @@ export function openTabs(options: TabsOptions): Tabs {
   let received: ((token: string) => void) | undefined;
   channel.onmessage = ({ data }: MessageEvent<Told>) => {
     if (data.type === 'token') received?.(data.token);
+    if (data.type === 'logout') options.loggedOut();
     if (data.type === 'read') options.read(data.token, data.seq);
     const token = data.type === 'who' ? options.token() : undefined;
     if (token !== undefined) tell({ type: 'token', token });

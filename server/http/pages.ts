@@ -1,4 +1,5 @@
-import express, { type Express, type Response } from 'express';
+import express, { type Express } from 'express';
+import { builtFiles } from './built-files.ts';
 
 const FIVE_MINUTES = 5 * 60;
 const YEAR = 365 * 24 * 60 * 60;
@@ -23,44 +24,26 @@ export interface PageParts {
 }
 
 /**
- * Serves what browsers load. The widget's script has one floating address with a short cache, its chunks carry
- * their hash in the name; both may be loaded by pages of other origins.
+ * Serves what browsers load. The widget's script has one floating address with a short cache and an ETag, its chunks
+ * carry their hash in the name; both may be loaded by pages of other origins, isolated ones (COEP) too.
  */
 export function servePages(app: Express, { publicDir, demo }: PageParts): void {
-  app.get('/widget.js', (_, response) => {
-    shareable(response);
-    response.set('Cache-Control', `public, max-age=${FIVE_MINUTES}`);
-    response.sendFile('widget.js', { root: publicDir, cacheControl: false });
-  });
-  app.use(
-    '/w',
-    express.static(`${publicDir}/w`, {
-      index: false,
-      immutable: true,
-      maxAge: YEAR * 1000,
-      setHeaders: shareable,
-    }),
-  );
+  const hashed = { maxAge: YEAR, immutable: true };
+  const floating = builtFiles({ folder: publicDir, maxAge: FIVE_MINUTES, immutable: false, shared: true });
+  app.get('/widget.js', floating);
+  app.use('/w', builtFiles({ folder: `${publicDir}/w`, ...hashed, shared: true }));
   app.get('/console', (_, response) => {
     response.set('Content-Security-Policy', CONSOLE_CSP);
     response.set('Cache-Control', 'no-store');
     response.sendFile('index.html', { root: `${publicDir}/console`, cacheControl: false });
   });
-  app.use(
-    '/console',
-    express.static(`${publicDir}/console`, { index: false, immutable: true, maxAge: YEAR * 1000 }),
-  );
+  app.use('/console', builtFiles({ folder: `${publicDir}/console`, ...hashed, shared: false }));
   if (demo)
     app.use(
       express.static(`${publicDir}/demo`, {
         setHeaders: (response) => response.setHeader('Content-Security-Policy', DEMO_CSP),
       }),
     );
-}
-
-function shareable(response: Response): void {
-  response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
 /** Headers that every answer carries. */

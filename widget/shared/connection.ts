@@ -1,7 +1,7 @@
-import { io, type Socket } from 'socket.io-client';
 import { ACK_TIMEOUT_MS } from '../../protocol/constants.ts';
 import type { Ack, AskTable, ErrorCode, ReplyOf, RequestOf } from '../../protocol/requests.ts';
 import { backoff } from './backoff.ts';
+import { openWire, type Wire } from './wire.ts';
 
 /** How the line to the server stands. `stopped`: closed by us or refused for good. */
 export type Line = 'connecting' | 'up' | 'down' | 'stopped';
@@ -9,9 +9,6 @@ export type Line = 'connecting' | 'up' | 'down' | 'stopped';
 /** Why an ask was not granted; `unanswered` when no acknowledgement came, so that nobody knows. */
 export type Refused = { code: ErrorCode | 'unanswered'; ref: string; field?: string; by?: string };
 export type Answer<T> = ({ ok: true } & T) | { ok: false; error: Refused };
-
-/** A line that takes longer to open is given up and tried again. */
-const CONNECT_TIMEOUT_MS = 10_000;
 
 type Listener = (told: never) => void;
 
@@ -41,13 +38,13 @@ export interface Connection<Asks extends AskTable> {
 
 /**
  * Connects, and connects again after every loss: with backoff and jitter without end, at once when the network,
- * the page's visibility or the page itself (from the back/forward cache) returns. Neither socket.io's own
- * reconnecting nor its retries nor its state recovery are used: what is resent is the outbox's affair.
+ * the page's visibility or the page itself (from the back/forward cache) returns. What is resent is the outbox's affair.
  */
 export function connect<Asks extends AskTable, Told extends { [K in keyof Told]: Listener }>(
   options: ConnectionOptions<Told>,
 ): Connection<Asks> {
-  const socket = openSocket(options.server + options.namespace, options.auth);
+  let wire: Wire | undefined;
+  let up = false;
   let attempt = 0;
   let stopped = false;
   let returnInMs = 0;
@@ -56,9 +53,40 @@ export function connect<Asks extends AskTable, Told extends { [K in keyof Told]:
   function open() {
     clearTimeout(timer);
     timer = undefined;
-    if (stopped || socket.connected) return;
+    if (stopped || wire !== undefined) return;
     options.lineChanged('connecting');
-    socket.connect();
+    wire = openWire({
+      server: options.server,
+      namespace: options.namespace,
+      auth: options.auth(),
+      opened() {
+        attempt = 0;
+        returnInMs = 0;
+        up = true;
+        options.lineChanged('up');
+      },
+      told,
+      refused(reason) {
+        hangUp();
+        if (options.refused(reason)) openLater();
+        else stop();
+      },
+      lost() {
+        hangUp();
+        openLater();
+      },
+    });
+  }
+  function told(name: string, value: unknown) {
+    if (name === 'server:leaving') ({ returnInMs } = value as { returnInMs: number });
+    // The tables of the protocol say what a name brings along.
+    else if (Object.hasOwn(options.told, name))
+      (options.told[name as keyof Told] as ((value: unknown) => void) | undefined)?.(value);
+  }
+  function hangUp() {
+    wire?.close();
+    wire = undefined;
+    up = false;
   }
   function openLater() {
     if (stopped || timer !== undefined) return;
@@ -69,44 +97,26 @@ export function connect<Asks extends AskTable, Told extends { [K in keyof Told]:
   function stop() {
     stopped = true;
     clearTimeout(timer);
-    socket.disconnect();
+    hangUp();
     options.lineChanged('stopped');
   }
   function openNow() {
     if (stopped) return;
     attempt = 0;
     if (timer !== undefined) open();
-    else if (socket.connected) options.woken?.();
+    else if (up) options.woken?.();
   }
   function reconnect() {
     stopped = false;
     attempt = 0;
-    socket.disconnect();
+    hangUp();
     open();
   }
 
-  socket.on('connect', () => {
-    attempt = 0;
-    returnInMs = 0;
-    options.lineChanged('up');
-  });
-  socket.on('disconnect', (reason) => {
-    if (reason !== 'io client disconnect') openLater();
-  });
-  socket.on('connect_error', (error) => {
-    // Errors of the transport carry a type; a refusal is a bare message from the server.
-    if (!('type' in error) && !options.refused(error.message)) stop();
-    else openLater();
-  });
-  socket.on('server:leaving', (told: { returnInMs: number }) => {
-    returnInMs = told.returnInMs;
-  });
-  for (const [name, listener] of Object.entries(options.told)) socket.on(name, listener as () => void);
-
-  const forget = onReturn(openNow, () => socket.disconnect(), openLater);
+  const forget = onReturn(openNow, hangUp, openLater);
   open();
   return {
-    ask: (name, request) => ask(socket, name, request),
+    ask: (name, request) => (wire === undefined ? Promise.resolve(unanswered) : ask(wire, name, request)),
     reconnect,
     close() {
       forget();
@@ -115,27 +125,16 @@ export function connect<Asks extends AskTable, Told extends { [K in keyof Told]:
   };
 }
 
-function openSocket(url: string, auth: () => Record<string, unknown>): Socket {
-  return io(url, {
-    auth: (give) => give(auth()),
-    autoConnect: false,
-    forceNew: true,
-    reconnection: false,
-    timeout: CONNECT_TIMEOUT_MS,
-    // WebSocket first saves three round trips; polling is for proxies that do not let it through.
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-  });
-}
+const unanswered = { ok: false, error: { code: 'unanswered', ref: '' } } as const;
 
-function ask<T>(socket: Socket, name: string, request: unknown): Promise<Answer<T>> {
-  const unanswered: Answer<T> = { ok: false, error: { code: 'unanswered', ref: '' } };
-  // socket.io would keep it for the next connection, where the outbox sends it as well.
-  if (!socket.connected) return Promise.resolve(unanswered);
+/** What is not answered in time counts as unanswered, whatever comes later. */
+function ask<T>(wire: Wire, name: string, request: unknown): Promise<Answer<T>> {
   return new Promise((resolve) => {
-    socket
-      .timeout(ACK_TIMEOUT_MS)
-      .emit(name, request, (lost: Error | null, answer: Ack<T>) => resolve(lost ? unanswered : answer));
+    const timer = setTimeout(() => resolve(unanswered), ACK_TIMEOUT_MS);
+    wire.ask(name, request).then((answer) => {
+      clearTimeout(timer);
+      resolve((answer as Ack<T> | undefined) ?? unanswered);
+    });
   });
 }
 
