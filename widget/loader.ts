@@ -23,7 +23,7 @@ const script = document.currentScript as HTMLScriptElement | null;
 let again = '';
 
 const WORDS = {
-  de: ['Chat öffnen', 'Chat nicht erreichbar. Bitte versuchen Sie es noch einmal.'],
+  de: ['Chat öffnen', 'Chat nicht erreichbar. Bitte versuchen Sie es erneut.'],
   en: ['Open chat', 'Chat unreachable. Please try again.'],
 } as const;
 
@@ -88,13 +88,13 @@ class LotseChat extends HTMLElement implements LotseApi {
   #build() {
     const sheet = new CSSStyleSheet();
     const button = this.#button;
-    const { accent, lang } = this.#options();
+    const { accent = '', lang } = this.#options();
     sheet.replaceSync(launcherStyles);
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.append(button, this.#failed);
     this.#failed.className = 'failed';
     this.#failed.role = 'alert';
-    if (accent && CSS.supports('color', accent)) this.style.setProperty('--lotse-accent', accent);
+    if (CSS.supports('color', accent)) this.style.setProperty('--lotse-accent', accent);
     button.ariaExpanded = 'false';
     button.onclick = this.open;
     button.onpointerenter = button.onfocus = () => this.#fetch().catch(ignore);
@@ -115,7 +115,7 @@ class LotseChat extends HTMLElement implements LotseApi {
   }
 
   get #base(): string {
-    return script?.src || this.#options().server || location.href;
+    return script?.src || this.dataset.server || location.href;
   }
 
   /** Fetches the chat; it does nothing until it is mounted. */

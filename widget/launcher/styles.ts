@@ -19,7 +19,7 @@ export const launcherStyles = `
   position: fixed; inset-inline-end: max(1.25em, env(safe-area-inset-right)); inset-block-end: max(1.25em, env(safe-area-inset-bottom));
 }
 .launcher {
-  display: flex; align-items: center; gap: .6em; min-height: 3.5em; padding: 0 1.4em 0 1.15em;
+  display: flex; align-items: center; gap: .5em; min-height: 3.5em; padding: 0 1.25em;
   border: 2px solid transparent; border-radius: 1.75em; box-shadow: 0 4px 20px #0004;
   background: var(--_accent); color: var(--_on); font: inherit; font-weight: 600; cursor: pointer;
 }
@@ -32,7 +32,7 @@ export const launcherStyles = `
   position: absolute; inset-block-start: -.35em; inset-inline-end: -.15em; min-width: .8em; padding: 0 .45em;
   border: 2px solid Canvas; border-radius: 1em; background: #b3261e; color: #fff; font-size: .85em;
 }
-.failed { inset-block-end: 5.6em; max-width: 15em; margin: 0; padding: .75em 1em; border: 1px solid; border-radius: 1em; background: Canvas; color: CanvasText }
+.failed { inset-block-end: 5.6em; max-width: 15em; margin: 0; padding: 1em; border: 1px solid; border-radius: 1em; background: Canvas; color: CanvasText }
 .badge:empty, .failed:empty { display: none }
 @media (forced-colors: active) { .launcher { border-color: ButtonText } }
 `;
