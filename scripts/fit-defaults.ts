@@ -1,9 +1,12 @@
-import { crossValidate, type HeldOut } from '../server/knowledge/cross-validation.ts';
+import { crossValidate, type HeldOut, scoreHeldOut } from '../server/knowledge/cross-validation.ts';
 import { createEngine, layGroundwork, trainOn } from '../server/knowledge/engine.ts';
-import { DEFAULT_RISK, fitJudgement, type Judgement } from '../server/knowledge/judgement.ts';
+import { DEFAULT_RISK, fitJudgement, type Judgement, type Risk } from '../server/knowledge/judgement.ts';
 import type { Knowledge } from '../server/knowledge/knowledge.ts';
 import { corpusOf } from '../server/knowledge/targets.ts';
 import { openKnowledge } from './support/open.ts';
+
+/** Where nothing was measured, less is refused. */
+const RISK: Risk = { ...DEFAULT_RISK, refused: 0.05 };
 
 /**
  * Measures on the knowledge of this project how scores are to be judged where a knowledge cannot measure it itself,
@@ -14,8 +17,8 @@ function main(): void {
   const knowledge = openKnowledge();
   const indexAlone = layGroundwork(corpusOf(knowledge));
   const defaults = {
-    fewExamples: fitJudgement(withoutExamples(knowledge), indexAlone.corpus, DEFAULT_RISK),
-    indexAlone: fitJudgement(crossValidate(indexAlone, false), indexAlone.corpus, DEFAULT_RISK),
+    fewExamples: fitJudgement(withoutExamples(knowledge), indexAlone.corpus, RISK),
+    indexAlone: fitJudgement(crossValidate(indexAlone, false), indexAlone.corpus, RISK),
   };
   process.stdout.write(`${JSON.stringify(defaults, rounded, 2)}\n`);
 }
@@ -27,9 +30,7 @@ function withoutExamples(knowledge: Knowledge): HeldOut[] {
     phrase.field === 'question' && corpus.targets[phrase.target]!.kind !== 'intent';
   const ground = layGroundwork({ ...corpus, phrases: corpus.phrases.filter((phrase) => !isHeld(phrase)) });
   const engine = createEngine(ground, trainOn(ground));
-  return corpus.phrases
-    .filter(isHeld)
-    .map(({ text, target }) => ({ text, target, scores: engine.scores(engine.analyze(text)) }));
+  return scoreHeldOut(engine, corpus.phrases.filter(isHeld));
 }
 
 function rounded(_key: string, value: unknown): unknown {

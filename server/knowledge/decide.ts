@@ -80,7 +80,10 @@ function decideArticle(text: string, scores: Scores, context: Context, means: Me
   const follow = followUp(text, scores.analysis, alone, context, means);
   if (!follow && saysNothing(scores.analysis)) return { kind: 'none', reason: 'empty', nearest: [] };
   const verdict = follow ?? alone;
-  const decision = ladder(verdict, means, follow !== undefined);
+  const decision = ladder(verdict, means, {
+    isFollowUp: follow !== undefined,
+    isVague: !follow && isVague(scores.analysis, engine),
+  });
   if (!saysWhatLacks(scores.analysis)) return decision;
   return withoutRepeating(decision, context, verdict, follow?.stays === true, means);
 }
@@ -90,17 +93,39 @@ function saysNothing({ words }: Analysis): boolean {
   return words.every(({ class: kind }) => kind === 'filler' || kind === 'question' || kind === 'negation');
 }
 
+/** A word alone that less than this share of its examples gives to one article says only what it is about. */
+const FOCUSED = 0.6;
+
+/** "konto", "meine App": one word that many articles share. */
+function isVague({ words }: Analysis, { focus }: Engine): boolean {
+  const [word, ...others] = words.filter(({ class: kind }) => kind !== 'filler');
+  if (!word || others.length > 0) return false;
+  return (focus(word.stem) ?? 1) < FOCUSED;
+}
+
+/** What is known of a message beside its verdict. */
+interface Manner {
+  readonly isFollowUp: boolean;
+  readonly isVague: boolean;
+}
+
 /** Answer, choices or refusal; a follow-up is a matter of this knowledge, because what it follows was one. */
-function ladder(verdict: Verdict, means: Means, isFollowUp: boolean): Decision {
-  const { right, scope, ranked } = verdict;
+function ladder(verdict: Verdict, means: Means, { isFollowUp, isVague }: Manner): Decision {
+  const { scope, ranked } = verdict;
   const { engine, judgement } = means;
   const first = ranked[0] && engine.corpus.targets[ranked[0].target];
   if (!first || (scope < judgement.scopeFrom && !isFollowUp)) {
     return { kind: 'none', reason: 'out-of-scope', nearest: nearestArticles(ranked, engine) };
   }
   const pair = neighboursOf(ranked, means);
-  if (right >= judgement.answerFrom && !(pair && isClose(ranked))) return given(first);
+  if (!isVague && isSure(verdict, judgement, isFollowUp) && !(pair && isClose(ranked))) return given(first);
   return choices(withoutTwins(ranked, engine).slice(0, pair ? 2 : MAX_CHOICES), means, pair?.index);
+}
+
+function isSure({ right, scope }: Verdict, judgement: Judgement, isFollowUp: boolean): boolean {
+  return (
+    right >= judgement.answerFrom && scope >= (isFollowUp ? judgement.scopeFrom : judgement.answerScopeFrom)
+  );
 }
 
 /** An article and its flow are offered once, as whichever fits better. */
@@ -163,9 +188,9 @@ function decideSeveral(text: string, { engine, judgement }: Means): Decision | u
   if (questions.length < 2) return undefined;
   const found: string[] = [];
   for (const question of questions) {
-    const { ranked, right, scope } = judge(engine, engine.scores(engine.analyze(question)), judgement);
-    const id = nearestArticles(ranked.slice(0, 1), engine)[0];
-    if (id === undefined || right < judgement.answerFrom || scope < judgement.scopeFrom) return undefined;
+    const verdict = judge(engine, engine.scores(engine.analyze(question)), judgement);
+    const id = nearestArticles(verdict.ranked.slice(0, 1), engine)[0];
+    if (id === undefined || !isSure(verdict, judgement, false)) return undefined;
     if (!found.includes(id)) found.push(id);
   }
   return found.length < 2 ? undefined : { kind: 'answer', article: found[0]!, also: found.slice(1) };

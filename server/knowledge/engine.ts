@@ -1,6 +1,7 @@
 import { type Analysis, type Analyzer, createAnalyzer } from '../language/analyze.ts';
 import { type Classifier, logProbabilities, type Row, trainClassifier } from './classifier.ts';
 import { createFeatureSpace, type FeatureSpace, type Vector } from './features.ts';
+import { createFocus, type Focus } from './focus.ts';
 import { createNearest, type Nearness, type PhraseVector } from './nearness.ts';
 import { createSearchIndex } from './search-index.ts';
 import type { Corpus, Phrase, PhraseField } from './targets.ts';
@@ -19,6 +20,7 @@ export interface Engine {
   readonly corpus: Corpus;
   readonly analyze: Analyzer;
   readonly hasClassifier: boolean;
+  readonly focus: Focus;
   scores(analysis: Analysis): Scores;
 }
 
@@ -34,6 +36,7 @@ export interface Groundwork {
   readonly memo: Memo;
   readonly space: FeatureSpace;
   readonly rows: readonly Row[];
+  readonly focus: Focus;
   scores(analysis: Analysis): Scores & { readonly vector: Vector };
 }
 
@@ -89,7 +92,7 @@ function buildGroundwork(
     const vector = space.vector(analysis);
     return { analysis, vector, index: index.scores(analysis), nearness: nearest(vector) };
   };
-  return { corpus, analyze, analyses, memo, space, rows, scores };
+  return { corpus, analyze, analyses, memo, space, rows, focus: createFocus(corpus, analyses), scores };
 }
 
 function phraseVectors({ phrases }: Corpus, vectors: readonly Vector[]): PhraseVector[] {
@@ -102,10 +105,11 @@ function phraseVectors({ phrases }: Corpus, vectors: readonly Vector[]): PhraseV
 
 /** Joins the groundwork with a classifier, if there is one. */
 export function createEngine(ground: Groundwork, classifier: Classifier | undefined): Engine {
-  const { corpus, analyze } = ground;
+  const { corpus, analyze, focus } = ground;
   return {
     corpus,
     analyze,
+    focus,
     hasClassifier: classifier !== undefined,
     scores: (analysis) => {
       const { vector, ...scores } = ground.scores(analysis);

@@ -3,25 +3,34 @@ import type { Scores } from './engine.ts';
 import type { Ranked } from './fusion.ts';
 import { areTwins, type Corpus, isAnswer } from './targets.ts';
 
-/** What is looked at, with the direction in which it can only speak: for (1) or against (-1) the first article. */
-const DIRECTIONS = {
-  share: 1,
-  'lead over second': 1,
-  'lead over third': 1,
-  'articles against the rest': 1,
-  classifier: 1,
-  index: 1,
-  example: 1,
-  'foreign example': -1,
-  'unknown words': -1,
-  'classifier agrees': 1,
-  'index agrees': 1,
-  'example agrees': 1,
+/**
+ * What is looked at, with the direction in which it can only speak for (1) or against (-1): that the first article is
+ * right, given that the message is a matter of this knowledge at all, and that it is one. 0 says nothing.
+ */
+const SIGNS = {
+  share: { right: 1, scope: 1 },
+  'lead over second': { right: 1, scope: 1 },
+  'lead over third': { right: 1, scope: 1 },
+  'articles against the rest': { right: 0, scope: 1 },
+  classifier: { right: 1, scope: 1 },
+  index: { right: 1, scope: 1 },
+  example: { right: 1, scope: 1 },
+  'foreign example': { right: 0, scope: -1 },
+  'unknown words': { right: -1, scope: -1 },
+  'classifier agrees': { right: 1, scope: 1 },
+  'index agrees': { right: 1, scope: 1 },
+  'example agrees': { right: 1, scope: 1 },
+  length: { right: 0, scope: 1 },
 } as const;
 
 /** Names of the values that `evidenceOf` gives, in order. */
-export const EVIDENCE = Object.keys(DIRECTIONS);
-export const EVIDENCE_DIRECTIONS: readonly number[] = Object.values(DIRECTIONS);
+export const EVIDENCE = Object.keys(SIGNS);
+export const RIGHT_DIRECTIONS: readonly number[] = Object.values(SIGNS).map(({ right }) => right);
+export const SCOPE_DIRECTIONS: readonly number[] = Object.values(SIGNS).map(({ scope }) => scope);
+
+/** Who tells much has a matter; fewer or more words than these make no difference. */
+const SHORTEST = 5;
+const LONGEST = 15;
 
 /** What the two calibrated models look at: how clearly the first article leads, and what speaks for no article at all. */
 export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Corpus): number[] {
@@ -47,6 +56,7 @@ export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Co
     logProbability && isLargest(logProbability, first.target, corpus) ? 1 : 0,
     isLargest(index, first.target, corpus) ? 1 : 0,
     isLargest(nearness.best, first.target, corpus) ? 1 : 0,
+    Math.max(SHORTEST, Math.min(LONGEST, scores.analysis.words.length)),
   ];
 }
 

@@ -54,40 +54,74 @@ export interface Judged {
   readonly target: number;
 }
 
-const STEPS = 80;
-const RATE = 0.5;
+const STEPS = 300;
+const RATE = 0.3;
 
 /** Fits the weights listwise: the right article's share among the articles is to become large (softmax, no negative weight). */
 export function fitFusion(judged: readonly Judged[], corpus: Corpus, start: FusionWeights): FusionWeights {
-  const articles = corpus.targets.flatMap((it, target) => (isAnswer(it) ? [target] : []));
-  const lists = judged.map(({ scores, target }) => ({
-    values: articles.map((article) => scorerValues(scores, article)),
-    right: articles.indexOf(target),
-  }));
+  const lists = listsOf(judged, corpus);
+  const scales = scalesOf(lists);
   let weights = [...start];
   for (let step = 0; step < STEPS; step++) {
     const gradient = listwiseGradient(lists, weights);
-    weights = weights.map((weight, i) => Math.max(0, weight - RATE * gradient[i]!));
+    const rate = RATE / (1 + step / 100);
+    weights = weights.map((weight, i) => Math.max(0, weight - (rate * gradient[i]!) / scales[i]!));
   }
   return weights;
 }
 
+/** What the scorers say about every article for one question, one after the other. */
 interface List {
-  readonly values: readonly (readonly number[])[];
+  readonly values: Float64Array;
   readonly right: number;
 }
 
+function listsOf(judged: readonly Judged[], corpus: Corpus): List[] {
+  const articles = corpus.targets.flatMap((it, target) => (isAnswer(it) ? [target] : []));
+  return judged.map(({ scores, target }) => ({
+    values: Float64Array.from(articles.flatMap((article) => scorerValues(scores, article))),
+    right: articles.indexOf(target),
+  }));
+}
+
+/** How large each scorer's values are, so that one step size fits them all. */
+function scalesOf(lists: readonly List[]): number[] {
+  return SCORERS.map((_, scorer) => {
+    let sum = 0;
+    let count = 0;
+    for (const { values } of lists) {
+      for (let at = scorer; at < values.length; at += SCORERS.length) {
+        sum += Math.abs(values[at]!);
+        count++;
+      }
+    }
+    return 0.1 + sum / (count || 1);
+  });
+}
+
 function listwiseGradient(lists: readonly List[], weights: readonly number[]): number[] {
-  const gradient = new Array<number>(weights.length).fill(0);
+  const size = weights.length;
+  const gradient = new Array<number>(size).fill(0);
   for (const { values, right } of lists) {
-    const scores = values.map((row) => row.reduce((sum, value, i) => sum + value * weights[i]!, 0));
-    const top = Math.max(...scores);
-    const shares = scores.map((score) => Math.exp(score - top));
-    const sum = shares.reduce((total, share) => total + share, 0);
-    values.forEach((row, article) => {
-      const error = (shares[article]! / sum - (article === right ? 1 : 0)) / lists.length;
-      for (let i = 0; i < row.length; i++) gradient[i]! += error * row[i]!;
-    });
+    const shares = sharesOf(values, weights);
+    for (let article = 0; article < shares.length; article++) {
+      const error = (shares[article]! - (article === right ? 1 : 0)) / lists.length;
+      for (let i = 0; i < size; i++) gradient[i]! += error * values[article * size + i]!;
+    }
   }
   return gradient;
+}
+
+function sharesOf(values: Float64Array, weights: readonly number[]): Float64Array {
+  const size = weights.length;
+  const shares = new Float64Array(values.length / size);
+  let top = Number.NEGATIVE_INFINITY;
+  for (let article = 0; article < shares.length; article++) {
+    for (let i = 0; i < size; i++) shares[article]! += values[article * size + i]! * weights[i]!;
+    if (shares[article]! > top) top = shares[article]!;
+  }
+  let sum = 0;
+  for (let article = 0; article < shares.length; article++)
+    sum += shares[article] = Math.exp(shares[article]! - top);
+  return shares.map((share) => share / sum);
 }

@@ -17,7 +17,8 @@ describe('floors', () => {
     const share = (count: number, of: number): number => Math.round((1000 * count) / of) / 10;
     expect(share(totals.first, totals.inScope)).toBeGreaterThan(57);
     expect(share(totals.firstThree, totals.inScope)).toBeGreaterThan(78);
-    expect(share(totals.wrong, totals.inScope)).toBeLessThan(7);
+    // The risk that the thresholds are fitted to.
+    expect(share(totals.wrong, totals.inScope)).toBeLessThan(9);
     expect(share(totals.outAnswered, totals.outOfScope)).toBeLessThan(5);
     expect(share(totals.handoffsRecognised, totals.handoffs)).toBeGreaterThan(85);
     expect(share(totals.handoffsAnswered, totals.handoffs)).toBeLessThan(5);
