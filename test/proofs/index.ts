@@ -1,0 +1,5 @@
+import { crash } from './crash.ts';
+import type { Proof } from './proof.ts';
+
+/** All proofs, as `npm run -s prove -- --list` names them. */
+export const proofs: readonly Proof[] = [crash];

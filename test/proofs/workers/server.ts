@@ -1,0 +1,52 @@
+import { createApp } from '../../../server/app.ts';
+import { saboteurs } from '../saboteurs.ts';
+import { openPlace } from '../support/ground.ts';
+import { proofParts, smallKnowledge } from '../support/parts.ts';
+import type { Ask, ProgramOptions, Told } from '../support/program.ts';
+
+/*
+ * The program as a process of its own, composed with a test's parts. It gets ready, waits for the word to open its
+ * store and to listen, and ends itself without a word at a failpoint that it was told.
+ */
+
+const options = JSON.parse(process.argv[2] ?? '') as ProgramOptions;
+const tell = (told: Told) => process.connected && process.send?.(told);
+const saboteur = saboteurs[options.saboteur ?? 'none'];
+const inForce = smallKnowledge();
+let armed: string | undefined;
+
+function pass(point: string): void {
+  if (point === armed) process.kill(process.pid, 'SIGKILL');
+}
+
+async function open(port: number): Promise<void> {
+  const store = await (saboteur.open ?? openPlace)(options.place, pass);
+  const log = (line: string) => process.stderr.write(line);
+  const plain = proofParts(store, options.pace, inForce, options.verbose ? log : () => {});
+  const { cluster } = plain;
+  const publish: typeof cluster.publish = (news) => {
+    cluster.publish(news);
+    if (news.type === 'events') pass('published');
+  };
+  const parts = { ...plain, cluster: { ...cluster, publish } };
+  const app = createApp(saboteur.parts?.(parts) ?? parts);
+  app.server.listen(port, '127.0.0.1', () => {
+    const address = app.server.address();
+    tell({ listening: typeof address === 'object' && address !== null ? address.port : 0 });
+  });
+  process.on(
+    'SIGTERM',
+    () =>
+      void app
+        .drain()
+        .then(store.close)
+        .then(() => process.exit(0)),
+  );
+}
+
+process.on('message', (ask: Ask) => {
+  if ('listen' in ask) void open(ask.listen);
+  else armed = ask.arm ?? undefined;
+});
+process.on('disconnect', () => process.exit(1));
+tell({ warm: true });
