@@ -12,8 +12,12 @@ import { serveRoutes } from './http/serve.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { mayConnect, type OriginRule } from './origins.ts';
 import { serveAgents } from './socket/agent.ts';
+import { cutSlowReaders } from './socket/connection.ts';
 import { publishNews } from './socket/publish.ts';
+import { Turnstile } from './socket/turnstile.ts';
 import { Typing } from './socket/typing.ts';
+import { UnderWay } from './socket/under-way.ts';
+import { Viewing } from './socket/viewing.ts';
 import { serveVisitors } from './socket/visitor.ts';
 
 /** What the program is made of; tests compose it with other parts. */
@@ -27,12 +31,16 @@ export interface App {
   readonly server: HttpServer;
   /** Looks at due times now instead of at the next tick. */
   tick(): Promise<void>;
-  /** Takes nothing new, tells clients to come back, ends their connections. At most `DRAIN_MS`. */
+  /** Takes nothing new, answers what was asked, tells clients to come back, ends their connections: at most 8 s. */
   drain(): Promise<void>;
 }
 
-/** Clients come back after a random part of this, so that a new process is not stormed. */
-const RETURN_MS = 2_000;
+/** Clients come back after a random part of this. */
+const RETURN_MS = 1_500;
+/** How long asks under way may take at a drain, and then the ends of the connections; together below `DRAIN_MS`. */
+const FINISH_MS = 6_000;
+const CLOSE_MS = 1_000;
+const NAMESPACES = ['/visitor', '/agent'] as const;
 
 /** Joins express, socket.io and the chat. Never listens, never reads the environment. */
 export function createApp(parts: AppParts): App {
@@ -54,13 +62,17 @@ export function createApp(parts: AppParts): App {
     cors: { origin: true, credentials: false },
   });
   const typing = new Typing(() => parts.clock.now());
+  const viewing = new Viewing(() => parts.clock.now());
   const attendance = createAttendance(parts);
   const alarms = createAlarms(parts, attendance);
-  serveVisitors(io.of('/visitor'), parts, parts.trustProxy);
-  serveAgents(io.of('/agent'), parts, attendance, typing);
+  cutSlowReaders(io, parts.log);
+  const underWay = new UnderWay();
+  const socketParts = { ...parts, underWay, syncs: new Turnstile() };
+  serveVisitors(io.of('/visitor'), socketParts, parts.trustProxy);
+  serveAgents(io.of('/agent'), socketParts, attendance, typing, viewing);
+  alarms.start();
   const stops = [
-    publishNews(io.of('/visitor'), io.of('/agent'), typing, parts),
-    alarms.start(),
+    publishNews(io.of('/visitor'), io.of('/agent'), typing, viewing, parts),
     watchNotices(parts),
   ];
   return {
@@ -68,11 +80,36 @@ export function createApp(parts: AppParts): App {
     tick: alarms.tick,
     async drain() {
       leaving = true;
+      server.close();
+      alarms.stop();
+      tellLeaving(io);
+      // First what was asked, so that it is acknowledged; the news that it makes still go out.
+      await within(FINISH_MS, Promise.all([underWay.leave(), alarms.idle()]));
       for (const stop of stops) stop();
-      for (const name of ['/visitor', '/agent'])
-        io.of(name).local.emit('server:leaving', { returnInMs: RETURN_MS });
-      await io.close();
+      for (const name of NAMESPACES) io.of(name).local.disconnectSockets(true);
+      await within(CLOSE_MS, closed(io));
+      await within(CLOSE_MS, io.close());
       server.closeAllConnections();
     },
   };
+}
+
+/** Everyone gets a moment of their own to come back, so that the next process is not stormed. */
+function tellLeaving(io: Server): void {
+  for (const name of NAMESPACES)
+    for (const socket of io.of(name).sockets.values())
+      socket.emit('server:leaving', { returnInMs: Math.round(Math.random() * RETURN_MS) });
+}
+
+/** Resolves when the last connection has ended, and so everything sent before has left. */
+function closed(io: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => (io.engine.clientsCount === 0 ? resolve() : setTimeout(look, 20).unref());
+    look();
+  });
+}
+
+/** Waits for the work, but no longer than that. */
+function within(ms: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
 }

@@ -24,10 +24,26 @@ export const SETTINGS = {
     z.string().min(1).default('data'),
     'Folder of the database. Back it up, keep it private.',
   ),
+  DATABASE_URL: setting(
+    z.string().optional(),
+    'PostgreSQL instead of the embedded database, such as postgres://lotse:secret@db.example/lotse; several processes may share it.',
+  ),
+  SEAL_KEY: setting(
+    z.string().optional(),
+    'Key that seals sensitive answers (32 bytes, base64url); by default the file seal.key in DATA_DIR. Processes on one database share one.',
+  ),
   KNOWLEDGE_DIR: setting(z.string().min(1).default('knowledge'), 'Folder of articles, texts and hours.'),
   SERVICE_HOURS: setting(
     z.enum(['as-written', 'always']).default('as-written'),
     '`always` keeps the desk open around the clock, to try the hand-off at night.',
+  ),
+  ASSIGNMENT: setting(
+    z.enum(['manual', 'automatic']).default('manual'),
+    '`automatic` offers each waiting chat to the agent with the fewest; `manual` lets agents choose.',
+  ),
+  OFFER_SECONDS: setting(
+    z.coerce.number().int().min(5).max(600).default(30),
+    'How long an automatic offer stands before the chat goes to the next agent.',
   ),
   CLOCK: setting(
     z.string().regex(WALL_TIME).optional(),

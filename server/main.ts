@@ -4,15 +4,17 @@ import { inviteFirst } from './chat/accounts.ts';
 import type { ChatParts } from './chat/parts.ts';
 import { createSeal } from './chat/seal.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { Cluster } from './cluster/cluster.ts';
 import { createLocalCluster } from './cluster/local.ts';
 import { type Config, readConfig } from './config.ts';
 import { instantOf, localTime } from './hours/local-time.ts';
 import { alwaysOpen } from './hours/schedule.ts';
 import { listen } from './listen.ts';
 import { type LiveKnowledge, openKnowledge } from './live-knowledge.ts';
-import { createLog } from './log.ts';
-import { readSealKey } from './seal-key.ts';
+import { createLog, type Log } from './log.ts';
+import { assertSharedKey, readSealKey } from './seal-key.ts';
 import { StartupError } from './startup-error.ts';
+import { placeOf } from './store/database-url.ts';
 import { openStore } from './store/open.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -26,24 +28,30 @@ async function main(): Promise<void> {
   const clock = systemClock(clockOffset(config.CLOCK));
   const format = config.LOG ?? (process.stderr.isTTY ? 'human' : 'json');
   const log = createLog(format, clock.now, (line) => process.stderr.write(line));
-  const cluster = createLocalCluster();
   const today = () => localTime(ZONE, clock.now()).date;
+  let knowledgeChanged = () => {};
   const live = openKnowledge({
     dir: config.KNOWLEDGE_DIR,
     defaultsDir: join(PROJECT, 'knowledge'),
     cacheDir: join(PROJECT, '.cache'),
     today,
     log,
-    changed: () => cluster.publish({ type: 'inbox' }),
+    changed: () => knowledgeChanged(),
   });
   await learnt(live);
-  const store = await openStore({ dataDir: config.DATA_DIR });
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
+  const store = await openStore({ dataDir, databaseUrl, log });
+  const sealKey = readSealKey(dataDir, config.SEAL_KEY);
+  if (databaseUrl !== undefined) await assertSharedKey(sealKey, store, clock.now());
+  const cluster = await joinCluster(databaseUrl, clock, log);
+  knowledgeChanged = () => cluster.publish({ type: 'inbox' });
   const parts: ChatParts = {
     store,
     cluster,
     clock,
     log,
-    seal: createSeal(readSealKey(config.DATA_DIR)),
+    seal: createSeal(sealKey),
+    assignment: { mode: config.ASSIGNMENT, offerMs: config.OFFER_SECONDS * 1_000 },
     inForce: live.inForce,
     hours: () => {
       const { hours } = live.inForce().knowledge;
@@ -63,8 +71,16 @@ async function main(): Promise<void> {
   announce(config, port, await inviteFirst(parts));
   drainOnSignal(app, async () => {
     live.close();
+    await cluster.close();
     await store.close();
   });
+}
+
+/** Processes that share a database hear each other through it. */
+async function joinCluster(url: string | undefined, clock: Clock, log: Log): Promise<Cluster> {
+  if (url === undefined) return createLocalCluster();
+  const { createPostgresCluster } = await import('./cluster/postgres.ts');
+  return createPostgresCluster({ url, clock, log });
 }
 
 /** Longest wait at a start for what is learnt from the examples; after that the index alone judges meanwhile. */
@@ -102,7 +118,7 @@ function announce(config: Config, port: number, invitation: string | undefined):
     'Lotse is ready.',
     ...(config.production ? [] : [`  Demo portal  ${base}/`]),
     `  Console      ${base}/console`,
-    `  Data         ${config.DATA_DIR}`,
+    `  Data         ${config.DATABASE_URL === undefined ? config.DATA_DIR : placeOf(config.DATABASE_URL)}`,
     ...(invitation === undefined
       ? []
       : [

@@ -5,7 +5,7 @@ import { tellNobodyLeft } from './desk.ts';
 import type { ChatParts } from './parts.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 
-export type { AgentSession } from '../store/store.ts';
+export type { Agent, AgentSession } from '../store/store.ts';
 
 /** A working day, so that nobody stays signed in over night. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;
@@ -74,7 +74,8 @@ export async function signIn(parts: ChatParts, login: string, password: string):
   return beginSession(parts, found.agent.id);
 }
 
-async function beginSession(parts: ChatParts, agentId: string): Promise<SignedIn> {
+/** Begins a session of an account whose owner has proved it. */
+export async function beginSession(parts: ChatParts, agentId: string): Promise<SignedIn> {
   const agent = await parts.store.findAgent(agentId);
   if (agent === undefined) throw new RequestError('not-allowed');
   const token = newToken();

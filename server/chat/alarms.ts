@@ -1,5 +1,6 @@
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
+import { offerWaiting } from './assign.ts';
 import type { Attendance } from './attendance.ts';
 import type { ChatParts } from './parts.ts';
 import { AGENT_GRACE_MS } from './presence.ts';
@@ -9,21 +10,31 @@ import { takeTurn } from './turn.ts';
 export const TICK_MS = 1_000;
 const BATCH = 200;
 
+export interface Alarms {
+  start(): void;
+  /** Rings no further; what was claimed is left to the other processes, or to the next start. */
+  stop(): void;
+  /** Looks at due times now instead of at the next tick. */
+  tick(): Promise<void>;
+  /** Resolves when the round under way has ended. */
+  idle(): Promise<void>;
+}
+
 /**
  * Turns due alarms and lost agents into inputs. Both are rows with times, never timers, so that a restart forgets
  * nothing. Agents count as lost only once this process has run for as long as they may be gone: after a restart
  * they need that time to come back. Who has a socket here is noted first, so that a machine that slept does not
  * take its own agents for lost.
  */
-export function createAlarms(
-  parts: ChatParts,
-  attendance: Attendance,
-): { start(): () => void; tick(): Promise<void> } {
+export function createAlarms(parts: ChatParts, attendance: Attendance): Alarms {
   const startedAt = parts.clock.now();
   let running: Promise<void> | undefined;
+  let stopped = false;
+  let stopTicking = () => {};
   const round = async () => {
     await attendance.refresh();
-    await ringDue(parts);
+    await ringDue(parts, () => !stopped);
+    await offerWaiting(parts);
     if (parts.clock.now() - startedAt >= AGENT_GRACE_MS) await requeueLost(parts);
   };
   const tick = () => {
@@ -34,26 +45,43 @@ export function createAlarms(
       });
     return running;
   };
-  return { tick, start: () => parts.clock.every(TICK_MS, () => void tick()) };
+  return {
+    tick,
+    start() {
+      stopTicking = parts.clock.every(TICK_MS, () => void tick());
+    },
+    stop() {
+      stopped = true;
+      stopTicking();
+    },
+    idle: async () => running,
+  };
 }
 
-/** When an alarm that could not be taken rings again. */
-const AGAIN_MS = 60_000;
+/** For how long a process has the alarms that it took; what it did not get done by then is rung again. */
+const CLAIM_MS = 60_000;
 
-/** One conversation that cannot take its alarm must not keep the others from theirs. */
-async function ringDue(parts: ChatParts): Promise<void> {
-  for (const alarm of await parts.store.dueAlarms(parts.clock.now(), BATCH)) {
-    const { conversation, kind } = alarm;
+/**
+ * One conversation that cannot take its alarm must not keep the others from theirs. Several processes may ring at
+ * once: each alarm is claimed by one of them, and its turn holds only if the alarm is still set as it was claimed.
+ */
+async function ringDue(parts: ChatParts, goesOn: () => boolean): Promise<void> {
+  const now = parts.clock.now();
+  for (const { conversation, kind, dueAt } of await parts.store.claimAlarms(now, now + CLAIM_MS, BATCH)) {
+    if (!goesOn()) return;
     try {
-      await takeTurn(parts, conversation, 'desk', { type: 'alarm', kind });
+      await takeTurn(parts, conversation, 'desk', { type: 'alarm', kind }, { rings: { kind, dueAt } });
     } catch (error) {
       if (isOver(error)) await parts.store.dropAlarm(conversation, kind);
-      else {
+      else if (!isTaken(error))
         parts.log.error('alarm.failed', { conversation, event: kind, error: describeError(error) });
-        await parts.store.postponeAlarm(conversation, kind, parts.clock.now() + AGAIN_MS);
-      }
     }
   }
+}
+
+/** It was set anew, or dropped, while it was about to ring. */
+function isTaken(error: unknown): boolean {
+  return error instanceof RequestError && error.code === 'stale';
 }
 
 /** The conversation has ended, so there is nothing left to ring for. */

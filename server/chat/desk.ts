@@ -1,92 +1,13 @@
-import type { DeskPause, Inbox, InboxChat, InboxRequest } from '../../protocol/agent.ts';
-import { deskOpen } from '../dialogue/handoff.ts';
-import { describeWeek } from '../hours/words.ts';
+import type { AwayReason, DeskPause } from '../../protocol/agent.ts';
+import { newId } from '../ids.ts';
+import { mask } from '../language/mask.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
-import type { Agent, StoredRequest, WaitingChat } from '../store/store.ts';
-import { noticesNow } from './notices.ts';
+import type { Agent, NewNote } from '../store/store.ts';
+import { colleague } from './inbox.ts';
 import type { ChatParts } from './parts.ts';
-import { AGENT_GRACE_MS, readDesk } from './presence.ts';
-import { takeTurn } from './turn.ts';
-
-/** How long a request that is done stays in the list. */
-const DONE_SHOWN_MS = 24 * 60 * 60 * 1000;
-
-/** Everything that an agent's console lists, read at one moment. */
-export async function readInbox(parts: ChatParts, agent: Agent): Promise<Inbox> {
-  const now = parts.clock.now();
-  const seq = await parts.store.inboxSeq();
-  const [chats, requests, desk] = await Promise.all([
-    parts.store.listChats(agent.id),
-    parts.store.listRequests(now - DONE_SHOWN_MS),
-    readDesk(parts, now),
-  ]);
-  const hours = parts.hours();
-  const world = { now, hours, desk, ...parts.inForce() };
-  return {
-    seq,
-    now,
-    waiting: chats.waiting.map((chat) => inboxChat(parts, chat, 'waiting')),
-    mine: chats.mine.map((chat) => inboxChat(parts, chat, 'active')),
-    active: [],
-    lost: [],
-    requests: requests.map(inboxRequest),
-    colleagues: [],
-    queue: { waiting: chats.waiting.length },
-    me: {
-      id: agent.id,
-      name: agent.name,
-      role: agent.role,
-      available: agent.available,
-      capacity: agent.capacity,
-    },
-    desk: {
-      open: deskOpen(world),
-      assignment: 'manual',
-      hours: describeWeek(hours),
-      agentsAvailable: desk.available,
-      ...(desk.pause === undefined ? {} : { pause: { ...desk.pause } }),
-    },
-    ...noticesNow(parts),
-    knowledgeProblems: parts.inForce().refused.slice(0, 5),
-  };
-}
-
-function inboxChat(parts: ChatParts, chat: WaitingChat, status: 'waiting' | 'active'): InboxChat {
-  return {
-    conversation: chat.conversation,
-    handoff: chat.id,
-    epoch: chat.epoch,
-    status,
-    reason: chat.reason,
-    question: chat.question,
-    since: chat.queuedAt,
-    lastSeq: chat.lastSeq,
-    lastText: chat.lastText,
-    unread: chat.unread,
-    visitorOnline: parts.cluster.visitorOnline(chat.conversation),
-    viewers: [],
-    ...(chat.agent === undefined ? {} : { agent: chat.agent }),
-    ...(chat.agentName === undefined ? {} : { agentName: chat.agentName }),
-  };
-}
-
-function inboxRequest(request: StoredRequest): InboxRequest {
-  const { id, conversation, reference, status, text, at, answerBy, email, phone, agent, agentName } = request;
-  return {
-    id,
-    conversation,
-    reference,
-    status,
-    text,
-    at,
-    answerBy,
-    ...(email === undefined ? {} : { email }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(agent === undefined ? {} : { agent }),
-    ...(agentName === undefined ? {} : { agentName }),
-  };
-}
+import { AGENT_GRACE_MS } from './presence.ts';
+import { type TurnExtras, takeTurn } from './turn.ts';
 
 /** What an agent acts on: the handoff in the epoch that the console showed. */
 export interface HandoffRef {
@@ -97,16 +18,79 @@ export interface HandoffRef {
 }
 
 /**
- * Takes a waiting visitor. One conditional UPDATE decides; the loser is told who was faster.
- * @throws RequestError `taken`, `at-capacity`, `stale`
+ * Takes a waiting visitor, or one that is offered to this agent. One conditional UPDATE decides; the loser is told
+ * who was faster.
+ * @throws RequestError `taken`, `at-capacity`, `stale`; `not-allowed` with the field `available` while away
  */
 export async function acceptChat(parts: ChatParts, agent: Agent, ref: HandoffRef) {
+  if (!agent.available) throw new RequestError('not-allowed', { field: 'available' });
   const { event } = await actOn(parts, agent, ref, {
     type: 'accept',
     clientId: ref.clientId,
     agent: { id: agent.id, name: agent.name },
   });
   return { seq: event?.seq ?? 0, epoch: ref.epoch + 1 };
+}
+
+/** Lets an offer pass; the next agent gets it at once. One that has gone already is no longer this agent's affair. */
+export async function declineOffer(
+  parts: ChatParts,
+  agent: Agent,
+  ref: Omit<HandoffRef, 'clientId'>,
+): Promise<void> {
+  const open = (await parts.store.findConversation(ref.conversation))?.handoff;
+  const mine = open?.id === ref.handoff && open.status === 'offered' && open.agent === agent.id;
+  if (!mine || open.epoch !== ref.epoch) return;
+  const handoff = { id: ref.handoff, epoch: ref.epoch };
+  await takeTurn(parts, ref.conversation, `agent:${agent.id}`, { type: 'pass' }, { handoff });
+}
+
+/**
+ * Hands a chat on, with a note for colleagues in the same transaction.
+ * @throws RequestError `stale` when the chat is no longer the agent's, `at-capacity` or `not-allowed` (field `to`)
+ * when the colleague cannot take it, `closed` when there is no queue to go to
+ */
+export async function transferChat(
+  parts: ChatParts,
+  agent: Agent,
+  ref: HandoffRef & { readonly to: 'queue' | { readonly agent: string }; readonly note?: string | undefined },
+) {
+  const to = ref.to === 'queue' ? ref.to : await findColleague(parts, agent, ref.to.agent);
+  const me = { id: agent.id, name: agent.name };
+  const input = { type: 'transfer', clientId: ref.clientId, agent: me, to } as const;
+  const note = transferNote(parts, agent, ref);
+  const { event } = await actOn(parts, agent, ref, input, note === undefined ? {} : { note });
+  if (note) parts.cluster.publish({ type: 'note', conversation: ref.conversation, note: note.id });
+  return { seq: event?.seq ?? 0 };
+}
+
+async function findColleague(parts: ChatParts, agent: Agent, id: string) {
+  const now = parts.clock.now();
+  const found = (await parts.store.listAgents()).find((it) => it.id === id && it.id !== agent.id);
+  if (found === undefined || !colleague(found, now).available)
+    throw new RequestError('not-allowed', { field: 'to' });
+  return { id: found.id, name: found.name };
+}
+
+function transferNote(
+  parts: ChatParts,
+  agent: Agent,
+  { conversation, clientId, note }: HandoffRef & { readonly note?: string | undefined },
+): NewNote | undefined {
+  const text = mask((note ?? '').normalize('NFC').trim()).text;
+  if (text === '') return undefined;
+  const at = parts.clock.now();
+  return { id: newId(), conversation, agent: agent.id, clientId, kind: 'transfer', text, at };
+}
+
+/** @throws RequestError `stale` when the chat is no longer the agent's */
+export async function returnChat(parts: ChatParts, agent: Agent, ref: HandoffRef) {
+  const { event } = await actOn(parts, agent, ref, {
+    type: 'agent-return',
+    clientId: ref.clientId,
+    agent: { id: agent.id, name: agent.name },
+  });
+  return { seq: event?.seq ?? 0 };
 }
 
 /** @throws RequestError `stale` when the chat is no longer the agent's */
@@ -139,21 +123,32 @@ export async function writeToVisitor(
   return { seq: event?.seq ?? 0 };
 }
 
-function actOn(parts: ChatParts, agent: Agent, ref: HandoffRef, input: Parameters<typeof takeTurn>[3]) {
+function actOn(
+  parts: ChatParts,
+  agent: Agent,
+  ref: HandoffRef,
+  input: Parameters<typeof takeTurn>[3],
+  extras: TurnExtras = {},
+) {
   return takeTurn(parts, ref.conversation, `agent:${agent.id}`, input, {
+    ...extras,
     handoff: { id: ref.handoff, epoch: ref.epoch },
   });
 }
 
 /**
- * Whether an agent may read a conversation: it waits, it is the agent's own, or there is a request in it.
+ * Whether an agent may read a conversation: it waits, it is or was the agent's own, or there is a request in it;
+ * supervisors read every one that was ever handed off.
  * @throws RequestError `not-found`, the same for foreign and for unknown ids
  */
 export async function checkMayRead(parts: ChatParts, agent: Agent, conversation: string): Promise<void> {
-  const found = await parts.store.findConversation(conversation);
-  const open = found?.handoff;
-  if (open !== undefined && (open.status === 'waiting' || open.agent === agent.id)) return;
-  if (found !== undefined && (await parts.store.mayRead(agent.id, conversation))) return;
+  const { store } = parts;
+  const found = await store.findConversation(conversation);
+  if (found === undefined) throw new RequestError('not-found');
+  const open = found.handoff;
+  if (open !== undefined && (open.status !== 'active' || open.agent === agent.id)) return;
+  if (await store.mayRead(agent.id, conversation)) return;
+  if (agent.role === 'supervisor' && (await store.hadHandoff(conversation))) return;
   throw new RequestError('not-found');
 }
 
@@ -161,24 +156,6 @@ export async function checkMayRead(parts: ChatParts, agent: Agent, conversation:
 export async function checkOwns(parts: ChatParts, agent: Agent, conversation: string): Promise<void> {
   const open = (await parts.store.findConversation(conversation))?.handoff;
   if (open?.status !== 'active' || open.agent !== agent.id) throw new RequestError('not-found');
-}
-
-/** @throws RequestError `taken` naming who has it, `not-found` */
-export async function takeRequest(parts: ChatParts, agent: Agent, id: string): Promise<void> {
-  if (!(await parts.store.takeRequest(id, agent.id, parts.clock.now()))) await refuseRequest(parts, id);
-  parts.cluster.publish({ type: 'inbox' });
-}
-
-/** @throws RequestError `taken` when it is a colleague's, `not-found` */
-export async function finishRequest(parts: ChatParts, agent: Agent, id: string): Promise<void> {
-  if (!(await parts.store.finishRequest(id, agent.id, parts.clock.now()))) await refuseRequest(parts, id);
-  parts.cluster.publish({ type: 'inbox' });
-}
-
-async function refuseRequest(parts: ChatParts, id: string): Promise<never> {
-  const request = await parts.store.findRequest(id);
-  if (request === undefined) throw new RequestError('not-found');
-  throw new RequestError('taken', request.agentName === undefined ? {} : { by: request.agentName });
 }
 
 /** The supervisor's switch: from now until `pause.until` nobody is queued; who waits gets the form. */
@@ -201,10 +178,19 @@ export async function resumeDesk(parts: ChatParts, agent: Agent): Promise<void> 
   parts.cluster.publish({ type: 'inbox' });
 }
 
-export async function setAvailable(parts: ChatParts, agent: Agent, available: boolean): Promise<void> {
-  await parts.store.setAvailable(agent.id, available, parts.clock.now());
+/** Away takes no new chats: what was offered meanwhile goes to the next. */
+export async function setAvailable(
+  parts: ChatParts,
+  agent: Agent,
+  available: boolean,
+  reason?: AwayReason,
+): Promise<void> {
+  await parts.store.setAvailable(agent.id, available, parts.clock.now(), reason);
   parts.cluster.publish({ type: 'inbox' });
-  if (!available) await tellNobodyLeft(parts);
+  if (available) return;
+  for (const { conversation, id, epoch, status } of await parts.store.listHeld(agent.id))
+    if (status === 'offered') await declineOffer(parts, agent, { conversation, handoff: id, epoch });
+  await tellNobodyLeft(parts);
 }
 
 /** When the last agent has gone away, those who wait are told and offered the form. */

@@ -15,6 +15,14 @@ export interface KnowledgeInForce {
   readonly refused: readonly string[];
 }
 
+/** How waiting chats find their agents. */
+export interface Assignment {
+  /** Agents accept from the queue, or each chat is offered to the one with the fewest. */
+  readonly mode: 'manual' | 'automatic';
+  /** How long an offer stands, in milliseconds. */
+  readonly offerMs: number;
+}
+
 /** What the chat is made of; tests compose it with other parts. */
 export interface ChatParts {
   readonly store: Store;
@@ -23,6 +31,7 @@ export interface ChatParts {
   readonly log: Log;
   /** Hides what a flow asks for as sensitive while it is stored. */
   readonly seal: Seal;
+  readonly assignment: Assignment;
   /** Called at every turn, so that a reload is seen at once. */
   readonly inForce: () => KnowledgeInForce;
   /** The hours of the knowledge, or always open when the operator says so. */

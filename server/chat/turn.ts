@@ -1,12 +1,22 @@
 import type { ConversationEvent } from '../../protocol/conversation.ts';
 import type { Input } from '../dialogue/input.ts';
 import type { Output, Step } from '../dialogue/output.ts';
+import type { DialogueState } from '../dialogue/state.ts';
 import { step } from '../dialogue/step.ts';
 import type { World } from '../dialogue/world.ts';
 import { newId } from '../ids.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
-import type { Conversation, HandoffChange, NewRequest, Turn, TurnResult } from '../store/store.ts';
+import type {
+  Conversation,
+  HandoffChange,
+  NewAlarm,
+  NewBlock,
+  NewNote,
+  NewRequest,
+  Turn,
+  TurnResult,
+} from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
 import { readDesk } from './presence.ts';
 import { openState, sealState } from './seal.ts';
@@ -33,6 +43,10 @@ export interface Taken {
 /** What a turn carries beside the input. */
 export interface TurnExtras {
   readonly request?: NewRequest;
+  readonly note?: NewNote;
+  readonly block?: NewBlock;
+  /** The alarm, as it was claimed, that the input comes from. */
+  readonly rings?: NewAlarm;
   /** The epoch of the handoff that an agent's console acted on. */
   readonly handoff?: { readonly id: string; readonly epoch: number };
 }
@@ -103,16 +117,29 @@ function conclude(
   turn: Turn,
   result: Exclude<TurnResult, { kind: 'conflict' }>,
 ): Taken {
-  if (result.kind === 'refused')
-    throw new RequestError(result.code, result.by === undefined ? {} : { by: result.by });
+  if (result.kind === 'refused') throw refusedByStore(result);
   if (result.kind === 'repeated') return { event: result.event, repeated: true };
   const { cluster } = parts;
   if (result.events.length > 0)
     cluster.publish({ type: 'events', conversation: conversation.id, events: result.events });
-  if (turn.state.owner !== conversation.state.owner || turn.state.closed !== conversation.state.closed)
+  if (changesStatus(conversation.state, turn.state))
     cluster.publish({ type: 'status', conversation: conversation.id });
   if (conversation.handoff !== undefined || result.inboxSeq !== undefined) cluster.publish({ type: 'inbox' });
   return { event: result.events[0], repeated: false };
+}
+
+/** Who was meant to get the chat takes none: the input names somebody who cannot be chosen. */
+function refusedByStore({ code, by }: Extract<TurnResult, { kind: 'refused' }>): RequestError {
+  const named = by === undefined ? {} : { by };
+  return code === 'away'
+    ? new RequestError('not-allowed', { ...named, field: 'to' })
+    : new RequestError(code, named);
+}
+
+function changesStatus(before: DialogueState, after: DialogueState): boolean {
+  return (
+    before.owner !== after.owner || before.closed !== after.closed || before.agent?.id !== after.agent?.id
+  );
 }
 
 function toTurn(
@@ -140,6 +167,9 @@ function toTurn(
     ...('clientId' in input ? { command: { sender, clientId: input.clientId } } : {}),
     ...(handoff === undefined ? {} : { handoff }),
     ...(extras.request === undefined ? {} : { request: extras.request }),
+    ...(extras.rings === undefined ? {} : { rings: extras.rings }),
+    ...(extras.note === undefined ? {} : { note: extras.note }),
+    ...(extras.block === undefined ? {} : { block: extras.block }),
   };
 }
 
@@ -159,8 +189,14 @@ function handoffChange(
       return { do: 'accept', ...fence, agent: output.agent };
     case 'hold-handoff':
       return { do: 'hold', ...fence, agent: output.agent };
+    case 'offer-handoff':
+      return { do: 'offer', ...fence, agent: output.agent, until: output.until };
+    case 'pass-handoff':
+      return { do: 'pass', ...fence };
+    case 'transfer-handoff':
+      return { do: 'transfer', ...fence, agent: output.agent, to: output.to };
     case 'requeue-handoff':
-      return { do: 'requeue', ...fence };
+      return { do: 'requeue', ...fence, lost: output.lost };
     case 'close-handoff':
       return { do: 'close', ...fence, reason: output.reason };
     default:

@@ -2,6 +2,7 @@ import { SYNC_PAGE } from '../../protocol/constants.ts';
 import type { ConversationEvent, ConversationStatus } from '../../protocol/conversation.ts';
 import { startState } from '../dialogue/state.ts';
 import { step } from '../dialogue/step.ts';
+import { queueWait } from '../dialogue/wait.ts';
 import { answerBy } from '../hours/schedule.ts';
 import { describeDay } from '../hours/words.ts';
 import { hashToken, newId, newReference, newToken } from '../ids.ts';
@@ -10,7 +11,7 @@ import { RequestError } from '../request-error.ts';
 import type { Conversation } from '../store/store.ts';
 import { noticesNow } from './notices.ts';
 import type { ChatParts } from './parts.ts';
-import { deskStatus } from './presence.ts';
+import { deskStatus, readPace } from './presence.ts';
 import { takeTurn, worldNow } from './turn.ts';
 
 /** A conversation with the secret that opens it again. The token leaves the server once and is never stored. */
@@ -41,6 +42,13 @@ export async function startVisit(parts: ChatParts): Promise<Visit> {
 /** The conversation that a token opens, if any. */
 export async function findVisit(parts: ChatParts, token: string): Promise<string | undefined> {
   return (await parts.store.findConversationByToken(hashToken(token)))?.id;
+}
+
+/** An event as its visitor may see it: agents have names there, no ids. */
+export function forVisitor(event: ConversationEvent): ConversationEvent {
+  if (event.type !== 'agent.message' && event.type !== 'owner.changed') return event;
+  const { agent: _, ...seen } = event;
+  return seen;
 }
 
 /** A page of what came after `since`, with the state that the events alone do not tell. */
@@ -74,6 +82,7 @@ export async function statusOf(parts: ChatParts, id: string): Promise<Conversati
   if (conversation === undefined) throw new RequestError('not-found');
   const { state } = conversation;
   const place = await placeOf(parts, conversation);
+  const wait = place === undefined ? undefined : queueWait(place, await readPace(parts, parts.clock.now()));
   return {
     owner: state.owner,
     agentTyping: false,
@@ -82,6 +91,8 @@ export async function statusOf(parts: ChatParts, id: string): Promise<Conversati
     ...noticesNow(parts),
     ...(state.agent === undefined ? {} : { agentName: state.agent.name }),
     ...(place === undefined ? {} : { queuePlace: place }),
+    ...(place === undefined || wait === undefined ? {} : { queueWait: wait }),
+    ...(state.question === '' ? {} : { question: state.question }),
   };
 }
 
@@ -219,4 +230,13 @@ function checkForm(form: FormInput): { email?: string; phone?: string } {
 
 function seqOf(taken: { readonly event: ConversationEvent | undefined }): number {
   return taken.event?.seq ?? 0;
+}
+
+/** The visitor's window has shown everything up to `seq`; a number that is not there yet counts as the last one. */
+export async function noteRead(parts: ChatParts, conversation: string, seq: number): Promise<void> {
+  const found = await parts.store.findConversation(conversation);
+  if (found === undefined) throw new RequestError('not-found');
+  const shown = Math.min(seq, found.lastSeq);
+  if (await parts.store.noteVisitorRead(conversation, shown))
+    parts.cluster.publish({ type: 'visitor-read', conversation, seq: shown });
 }

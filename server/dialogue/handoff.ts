@@ -1,10 +1,11 @@
 import { closesAt, isOpen, nextOpening } from '../hours/schedule.ts';
 import { describeOpening, describeWeek } from '../hours/words.ts';
-import type { AgentRef, Input } from './input.ts';
+import type { Input } from './input.ts';
 import { after, done, event, refused } from './outcome.ts';
 import type { Output, Step } from './output.ts';
 import { formChoice, sayText } from './say.ts';
 import type { DialogueState } from './state.ts';
+import { waitRange } from './wait.ts';
 import type { World } from './world.ts';
 
 /** True while people can be reached: within the hours and not paused. */
@@ -41,6 +42,7 @@ export function callHuman(state: DialogueState, reason: HumanReason, world: Worl
   if (state.owner === 'queue') return done(state, event(sayText(knowledge, 'queue.already')));
   if (!deskOpen(world)) return done(state, event(sayClosed(world)));
   if (desk.available === 0) return done(state, event(sayNobody(world)));
+  if (isFullForToday(world)) return done(state, event(sayFull(world)));
   const joined =
     desk.waiting === 0
       ? sayText(knowledge, 'queue.joined.next')
@@ -63,7 +65,22 @@ function sayClosed(world: World) {
     : sayText(knowledge, 'desk.closed', [formChoice(knowledge)], values);
 }
 
-function queueAlarms(world: World): Output[] {
+/** True when who joins the queue now would probably still wait when the desk closes. */
+export function isFullForToday(world: World): boolean {
+  const closing = closesAt(world.hours, world.now);
+  const range = waitRange(world.desk.waiting + 1, world.desk.pace);
+  if (closing === null || range === undefined) return false;
+  return (range.from + range.to) / 2 > closing - world.now;
+}
+
+function sayFull(world: World) {
+  const { knowledge, hours, now } = world;
+  const next = nextOpening(hours, now);
+  const opening = next === null ? '' : describeOpening(hours, next, now);
+  return sayText(knowledge, 'queue.full', [formChoice(knowledge)], { ...reachability(world), opening });
+}
+
+export function queueAlarms(world: World): Output[] {
   const closing = closesAt(world.hours, world.now);
   return [
     { type: 'set-alarm', kind: 'max-wait', dueAt: world.now + world.hours.maxWait },
@@ -71,14 +88,16 @@ function queueAlarms(world: World): Output[] {
   ];
 }
 
-const dropQueueAlarms: readonly Output[] = [
+export const dropQueueAlarms: readonly Output[] = [
+  { type: 'drop-alarm', kind: 'offer' },
   { type: 'drop-alarm', kind: 'max-wait' },
   { type: 'drop-alarm', kind: 'desk-closing' },
 ];
 
 /** What ends an open handoff, if there is one. */
 export function endHandoff(state: DialogueState, reason: string): Output[] {
-  return state.owner === 'assistant' ? [] : [{ type: 'close-handoff', reason }, ...dropQueueAlarms];
+  if (state.owner === 'assistant') return [];
+  return [{ type: 'close-handoff', reason }, ...dropQueueAlarms, { type: 'drop-alarm', kind: 'grace-over' }];
 }
 
 export function leaveQueue(state: DialogueState, clientId: string, world: World): Step {
@@ -111,75 +130,12 @@ export function fileRequest(
   );
 }
 
-export function accept(state: DialogueState, input: Extract<Input, { type: 'accept' }>, world: World): Step {
-  const { agent, clientId } = input;
-  if (state.owner === 'agent') return refused('taken', state.agent?.name);
-  if (state.owner === 'assistant') return refused('stale');
-  return done(
-    { ...state, owner: 'agent', agent: { id: agent.id, name: agent.name } },
-    event({ type: 'owner.changed', owner: 'agent', reason: 'accepted', clientId, agentName: agent.name }),
-    event(sayText(world.knowledge, 'agent.joined', [], { agent: agent.name })),
-    { type: 'accept-handoff', agent: agent.id },
-    ...dropQueueAlarms,
-  );
-}
-
-export function agentWrites(state: DialogueState, input: Extract<Input, { type: 'agent-text' }>): Step {
-  const { agent, clientId, text } = input;
-  if (!owns(state, agent)) return refused('stale', state.agent?.name);
-  return done(state, event({ type: 'agent.message', clientId, text, agentName: agent.name }), {
-    type: 'hold-handoff',
-    agent: agent.id,
-  });
-}
-
-export function agentCloses(
-  state: DialogueState,
-  input: Extract<Input, { type: 'agent-close' }>,
-  world: World,
-): Step {
-  const { agent, clientId, reason } = input;
-  if (!owns(state, agent)) return refused('stale', state.agent?.name);
-  return done(
-    backToAssistant(state),
-    event({
-      type: 'owner.changed',
-      owner: 'assistant',
-      reason: 'agent-closed',
-      clientId,
-      agentName: agent.name,
-    }),
-    event(sayText(world.knowledge, 'agent.closed', [], { agent: agent.name })),
-    { type: 'close-handoff', reason },
-  );
-}
-
-/** The agent's line is gone too long: back to the head of the queue, or the form when the desk has closed. */
-export function agentLost(state: DialogueState, world: World): Step {
-  if (state.owner !== 'agent') return refused('stale');
-  const { agent: lost, ...rest } = state;
-  const { knowledge } = world;
-  const told = event(sayText(knowledge, 'agent.lost', [], { agent: lost?.name ?? '' }));
-  if (!deskOpen(world)) {
-    const ended = deskCloses(state, world);
-    return ended.kind === 'done' ? { ...ended, outputs: [told, ...ended.outputs] } : ended;
-  }
-  return done(
-    { ...rest, owner: 'queue' },
-    event({ type: 'owner.changed', owner: 'queue', reason: 'agent-lost' }),
-    told,
-    ...(world.desk.available > 0 ? [] : [event(sayNobody(world))]),
-    { type: 'requeue-handoff' },
-    ...queueAlarms(world),
-  );
-}
-
 /** The last agent has left while the visitor waits: the form is offered, the place is kept. */
 export function nobodyLeft(state: DialogueState, world: World): Step {
   return state.owner === 'queue' ? done(state, event(sayNobody(world))) : done(state);
 }
 
-function sayNobody(world: World) {
+export function sayNobody(world: World) {
   return sayText(world.knowledge, 'queue.nobody', [formChoice(world.knowledge)], reachability(world));
 }
 
@@ -221,11 +177,7 @@ export function waitedTooLong(state: DialogueState, world: World): Step {
   );
 }
 
-function owns(state: DialogueState, agent: AgentRef): boolean {
-  return state.owner === 'agent' && state.agent?.id === agent.id;
-}
-
-function backToAssistant(state: DialogueState): DialogueState {
+export function backToAssistant(state: DialogueState): DialogueState {
   const { agent: _, card: __, ...rest } = state;
   return { ...rest, owner: 'assistant', misses: 0 };
 }

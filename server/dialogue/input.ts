@@ -1,5 +1,12 @@
 /** What an alarm may be about. */
-export type AlarmKind = 'max-wait' | 'desk-closing' | 'idle' | 'flow-remind' | 'flow-forget';
+export type AlarmKind =
+  | 'max-wait'
+  | 'desk-closing'
+  | 'grace-over'
+  | 'offer'
+  | 'idle'
+  | 'flow-remind'
+  | 'flow-forget';
 
 /** One thing that happened to a conversation. `text` is masked already; ids of commands make retries harmless. */
 export type Input =
@@ -42,6 +49,20 @@ export type Input =
       readonly agent: AgentRef;
       readonly reason: string;
     }
+  /** The waiting chat is offered to one agent until then (UTC ms). */
+  | { readonly type: 'offer'; readonly agent: string; readonly until: number }
+  /** Whoever it was offered to lets it pass. */
+  | { readonly type: 'pass' }
+  | {
+      readonly type: 'transfer';
+      readonly clientId: string;
+      readonly agent: AgentRef;
+      /** A colleague, or the queue. */
+      readonly to: AgentRef | 'queue';
+    }
+  | { readonly type: 'agent-return'; readonly clientId: string; readonly agent: AgentRef }
+  /** A supervisor ends the conversation for misuse. */
+  | { readonly type: 'block'; readonly clientId: string }
   | { readonly type: 'agent-lost' }
   | { readonly type: 'desk-paused' }
   | { readonly type: 'nobody-left' }

@@ -8,7 +8,10 @@ export type Output =
   | { readonly type: 'event'; readonly body: EventBody }
   | { readonly type: 'open-handoff'; readonly reason: string; readonly question: string }
   | { readonly type: 'accept-handoff' | 'hold-handoff'; readonly agent: string }
-  | { readonly type: 'requeue-handoff' }
+  | { readonly type: 'offer-handoff'; readonly agent: string; readonly until: number }
+  | { readonly type: 'pass-handoff' }
+  | { readonly type: 'transfer-handoff'; readonly agent: string; readonly to: string }
+  | { readonly type: 'requeue-handoff'; readonly lost: boolean }
   | { readonly type: 'close-handoff'; readonly reason: string }
   | {
       readonly type: 'set-alarm';

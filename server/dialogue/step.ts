@@ -9,6 +9,7 @@ import * as handoff from './handoff.ts';
 import type { Input } from './input.ts';
 import { after, done, event, refused } from './outcome.ts';
 import type { Output, Step } from './output.ts';
+import * as owner from './owner.ts';
 import { formChoice, humanChoice, label, sayText, topicChoices } from './say.ts';
 import type { DialogueState } from './state.ts';
 import type { World } from './world.ts';
@@ -57,14 +58,24 @@ function take(state: DialogueState, input: Input, world: World): Step {
       return done(state, event({ type: 'chat.rated', clientId: input.clientId, stars: input.stars }));
     case 'close':
       return close(state, 'visitor', input.clientId, world);
+    case 'offer':
+      return owner.offer(state, input);
+    case 'pass':
+      return owner.pass(state);
     case 'accept':
-      return handoff.accept(state, input, world);
+      return owner.accept(state, input, world);
     case 'agent-text':
-      return handoff.agentWrites(state, input);
+      return owner.agentWrites(state, input);
+    case 'transfer':
+      return owner.transfer(state, input, world);
+    case 'agent-return':
+      return owner.agentReturns(state, input, world);
     case 'agent-close':
-      return handoff.agentCloses(state, input, world);
+      return owner.agentCloses(state, input, world);
+    case 'block':
+      return close(state, 'misuse', input.clientId, world);
     case 'agent-lost':
-      return handoff.agentLost(state, world);
+      return owner.agentLost(state, world);
     case 'desk-paused':
       return state.owner === 'queue' ? handoff.deskCloses(state, world) : done(state);
     case 'nobody-left':
@@ -166,6 +177,10 @@ function alarm(state: DialogueState, kind: Extract<Input, { type: 'alarm' }>['ki
       return handoff.waitedTooLong(state, world);
     case 'desk-closing':
       return handoff.closingTime(state, world);
+    case 'grace-over':
+      return owner.graceOver(state, world);
+    case 'offer':
+      return owner.pass(state);
     case 'idle':
       return state.owner === 'assistant'
         ? close(state, 'idle', undefined, world)
@@ -180,28 +195,39 @@ function alarm(state: DialogueState, kind: Extract<Input, { type: 'alarm' }>['ki
 
 function close(
   state: DialogueState,
-  reason: 'visitor' | 'idle',
+  reason: 'visitor' | 'idle' | 'misuse',
   clientId: string | undefined,
   world: World,
 ): Step {
   const outputs: Output[] = [
     event({ type: 'conversation.closed', reason, ...(clientId === undefined ? {} : { clientId }) }),
-    event(sayText(world.knowledge, 'conversation.closed')),
+    event(closingWords(reason, world)),
     { type: 'drop-alarm', kind: 'idle' },
     ...dropFlowAlarms,
-    ...handoff.endHandoff(state, 'visitor-left'),
+    ...handoff.endHandoff(state, reason === 'misuse' ? reason : 'visitor-left'),
   ];
   const { agent: _, ...rest } = withoutFlow(state);
   return done({ ...rest, owner: 'assistant', closed: true }, ...outputs);
+}
+
+function closingWords(reason: 'visitor' | 'idle' | 'misuse', world: World) {
+  return reason === 'misuse'
+    ? sayText(world.knowledge, 'conversation.blocked', [], handoff.reachability(world))
+    : sayText(world.knowledge, 'conversation.closed');
 }
 
 function isVisitors(input: Input): boolean {
   return ![
     'start',
     'alarm',
+    'offer',
+    'pass',
     'accept',
     'agent-text',
+    'transfer',
+    'agent-return',
     'agent-close',
+    'block',
     'agent-lost',
     'desk-paused',
     'nobody-left',

@@ -1,4 +1,5 @@
-import type { Hours } from './hours.ts';
+import { isHoliday } from './holidays.ts';
+import type { Hours, Opening } from './hours.ts';
 import { addDays, instantOf, localTime, weekday } from './local-time.ts';
 
 /** How far the calendar is searched; a desk that does not open within a year is as good as never open. */
@@ -52,8 +53,9 @@ const alwaysOpenOf = new WeakMap<Hours, Hours>();
  * One and the same for the same `hours`, so that what was computed about it is kept.
  */
 export function alwaysOpen(hours: Hours): Hours {
+  const { holidays: _, ...workdays } = hours;
   const made = alwaysOpenOf.get(hours) ?? {
-    ...hours,
+    ...workdays,
     week: Array.from({ length: 7 }, () => [{ from: 0, to: DAY_MINUTES }]),
     days: new Map(),
   };
@@ -91,9 +93,14 @@ function stretchesOn(hours: Hours, date: string): readonly Stretch[] {
   return stretchesOfDay;
 }
 
+function openingsOn({ days, week, holidays }: Hours, date: string): readonly Opening[] {
+  const single = days.get(date);
+  if (single !== undefined) return single;
+  return holidays !== undefined && isHoliday(holidays, date) ? [] : (week[weekday(date)] ?? []);
+}
+
 function computeStretches(hours: Hours, date: string): readonly Stretch[] {
-  const openings = hours.days.get(date) ?? hours.week[weekday(date)] ?? [];
-  return openings
+  return openingsOn(hours, date)
     .map(({ from, to }) => ({
       from: instantOf(hours.zone, date, from * MINUTE_MS),
       to: instantOf(hours.zone, date, to * MINUTE_MS),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Hours, Opening } from './hours.ts';
+import { type Hours, LAENDER, type Opening } from './hours.ts';
 import { isCalendarDate, isTimeZone } from './local-time.ts';
 
 const MINUTES_PER_DAY = 24 * 60;
+/** Long enough to finish a sentence and a thought. */
+const DEFAULT_GRACE_MS = 30 * 60_000;
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** `8:00-20:00`; `24:00` is the end of the day. An opening over midnight is written as two. */
@@ -22,13 +24,21 @@ const Openings = z
     params: { hint: 'Fassen Sie die beiden zusammen.' },
   });
 
-const MaxWait = z
-  .string()
-  .refine((text) => /^[1-9]\d{0,3}[smh]$/.test(text), {
-    message: 'Die Wartezeit ist nicht lesbar.',
-    params: { hint: 'So sieht eine aus: „10m“ (s für Sekunden, m für Minuten, h für Stunden).' },
-  })
-  .transform((text) => Number.parseInt(text, 10) * UNIT_MS[text.at(-1)!]!);
+const duration = (message: string) =>
+  z
+    .string()
+    .refine((text) => /^[1-9]\d{0,3}[smh]$/.test(text), {
+      message,
+      params: { hint: 'So sieht eine aus: „10m“ (s für Sekunden, m für Minuten, h für Stunden).' },
+    })
+    .transform((text) => Number.parseInt(text, 10) * UNIT_MS[text.at(-1)!]!);
+
+const MaxWait = duration('Die Wartezeit ist nicht lesbar.');
+const Grace = duration('Die Nachlaufzeit ist nicht lesbar.');
+
+const Holidays = z.enum(LAENDER, {
+  error: 'Dieses Bundesland ist unbekannt.',
+});
 
 const Zone = z.string().refine(isTimeZone, {
   message: 'Diese Zeitzone ist unbekannt.',
@@ -67,14 +77,18 @@ export const HoursFile = z
     zone: Zone,
     phone: z.string().trim().min(1),
     max_wait: MaxWait,
+    grace: Grace.default(DEFAULT_GRACE_MS),
+    holidays: Holidays.optional(),
     week: Week,
     days: Days.default([]),
   })
   .transform(
-    ({ zone, phone, max_wait, week, days }): Hours => ({
+    ({ zone, phone, max_wait, grace, holidays, week, days }): Hours => ({
       zone,
       phone,
       maxWait: max_wait,
+      grace,
+      ...(holidays === undefined ? {} : { holidays }),
       week: [
         week.monday,
         week.tuesday,

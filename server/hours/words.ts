@@ -42,7 +42,8 @@ export function describeWeek(hours: Hours): string {
     if (words !== '') groups.set(words, [...(groups.get(words) ?? []), day]);
   });
   if (groups.size === 0) return 'zurzeit geschlossen';
-  return [...groups].map(([words, days]) => describeGroup(words, days)).join('; ');
+  const week = [...groups].map(([words, days]) => describeGroup(words, days)).join('; ');
+  return hours.holidays === undefined ? week : `${week}, außer an gesetzlichen Feiertagen`;
 }
 
 function describeGroup(openings: string, days: readonly number[]): string {

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import * as accounts from '../chat/accounts.ts';
 import type { ChatParts } from '../chat/parts.ts';
+import * as team from '../chat/team.ts';
 import { SESSION_COOKIE, sessionCookie } from '../cookies.ts';
 import { Buckets } from '../limits.ts';
 import { RequestError } from '../request-error.ts';
@@ -79,6 +80,26 @@ export function signInRoutes(parts: ChatParts): Route[] {
       schema: z.strictObject({ token: Short, login: Short, name: Short, password: Short }),
       async handle({ body, response }) {
         welcome(response, await accounts.redeemInvitation(parts, body));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/console/api/reset/check',
+      policy: 'own-page',
+      rate: TRIES_PER_ADDRESS,
+      schema: z.strictObject({ token: Short }),
+      async handle({ body, response }) {
+        response.json(await team.checkReset(parts, body.token));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/console/api/reset',
+      policy: 'own-page',
+      rate: TRIES_PER_ADDRESS,
+      schema: z.strictObject({ token: Short, password: Short }),
+      async handle({ body, response }) {
+        welcome(response, await team.redeemReset(parts, body.token, body.password));
       },
     }),
   ];

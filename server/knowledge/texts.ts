@@ -27,14 +27,20 @@ export const TEXT_BLANKS = {
   'queue.nobody': ['hours', 'phone'],
   'queue.too-long': ['hours', 'phone'],
   'queue.closing': ['opening', 'phone', 'hours'],
+  'queue.full': ['opening', 'phone', 'hours'],
   'desk.closed': ['opening', 'phone', 'hours'],
   'desk.paused': ['notice', 'opening', 'phone', 'hours'],
   'agent.joined': ['agent'],
   'agent.lost': ['agent'],
   'agent.closed': ['agent'],
+  'agent.transferred': ['from', 'agent'],
+  'agent.requeued': ['agent'],
+  'agent.returned': ['agent'],
+  'agent.after-hours': ['agent', 'opening', 'phone', 'hours'],
   'form.filed': ['reference', 'answerBy'],
   trouble: ['phone', 'hours'],
   'conversation.closed': [],
+  'conversation.blocked': ['phone', 'hours'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type TextKey = keyof typeof TEXT_BLANKS;

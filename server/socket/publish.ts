@@ -1,10 +1,13 @@
 import type { Namespace } from 'socket.io';
+import type { ConversationEvent } from '../../protocol/conversation.ts';
+import { listNotes } from '../chat/notes.ts';
 import type { ChatParts } from '../chat/parts.ts';
-import { statusOf } from '../chat/visits.ts';
+import { forVisitor, statusOf } from '../chat/visits.ts';
 import type { News } from '../cluster/cluster.ts';
 import { describeError } from '../refusal.ts';
 import { agentRoom, CONSOLES, visitorRoom, watchRoom } from './rooms.ts';
 import type { Typing } from './typing.ts';
+import type { Viewing } from './viewing.ts';
 
 /** How often typing that was not renewed is looked for. */
 const SWEEP_MS = 2_000;
@@ -17,6 +20,7 @@ export function publishNews(
   visitors: Namespace,
   agents: Namespace,
   typing: Typing,
+  viewing: Viewing,
   parts: ChatParts,
 ): () => void {
   const tellStatus = (conversation: string) => {
@@ -33,12 +37,10 @@ export function publishNews(
   const tellQueue = coalesce(async () => {
     for (const { conversation } of await parts.store.listWaiting()) tellStatus(conversation);
   }, parts);
-  const tellInbox = () => {
-    parts.store
-      .inboxSeq()
-      .then((seq) => agents.local.to(CONSOLES).emit('inbox:changed', { seq }))
-      .catch((error) => parts.log.warn('inbox.failed', { error: describeError(error) }));
-  };
+  const tellInbox = coalesce(async () => {
+    const seq = await parts.store.inboxSeq();
+    agents.local.to(CONSOLES).emit('inbox:changed', { seq });
+  }, parts);
   /** A waiting chat may be looked at by all; from the moment that one agent has it, it is that one's alone. */
   const sendOthersAway = (conversation: string) => {
     const room = watchRoom(conversation);
@@ -50,21 +52,46 @@ export function publishNews(
       })
       .catch((error) => parts.log.warn('watchers.failed', { conversation, error: describeError(error) }));
   };
+  const tellEvents = (conversation: string, events: readonly ConversationEvent[]) => {
+    for (const event of events) {
+      visitors.local.to(visitorRoom(conversation)).emit('event:added', { event: forVisitor(event) });
+      agents.local.to(watchRoom(conversation)).emit('event:added', { conversation, event });
+      if (event.type === 'owner.changed' && event.owner === 'agent') sendOthersAway(conversation);
+    }
+  };
+  const tellNote = (conversation: string, id: string) => {
+    const room = watchRoom(conversation);
+    if (!agents.adapter.rooms.has(room)) return;
+    listNotes(parts, conversation)
+      .then((notes) => notes.find((note) => note.id === id))
+      .then((note) => note && agents.local.to(room).emit('note:added', { conversation, note }))
+      .catch((error) => parts.log.warn('note.failed', { conversation, error: describeError(error) }));
+  };
+  const tellViewers = (conversation: string) => {
+    agents.local
+      .to(watchRoom(conversation))
+      .emit('viewers:changed', { conversation, viewers: viewing.viewersOf(conversation) });
+  };
+  const isShown = (conversation: string) =>
+    visitors.adapter.rooms.has(visitorRoom(conversation)) ||
+    agents.adapter.rooms.has(watchRoom(conversation));
+  /** Another process stored them; they are read only where somebody looks, and in the order of the news. */
+  const tellStored = inOrder(async (conversation: string, from: number, to: number) => {
+    if (!isShown(conversation)) return;
+    tellEvents(conversation, await parts.store.listEvents(conversation, from - 1, to - from + 1));
+  }, parts);
   const stopSweeping = parts.clock.every(SWEEP_MS, () => {
     for (const conversation of typing.expire()) tellStatus(conversation);
+    for (const conversation of viewing.expire()) tellViewers(conversation);
   });
   const unsubscribe = parts.cluster.subscribe((news: News) => {
     switch (news.type) {
       case 'events':
-        for (const event of news.events) {
-          visitors.local.to(visitorRoom(news.conversation)).emit('event:added', { event });
-          agents.local.to(watchRoom(news.conversation)).emit('event:added', {
-            conversation: news.conversation,
-            event,
-          });
-          if (event.type === 'owner.changed' && event.owner === 'agent') sendOthersAway(news.conversation);
-        }
-        return;
+        return tellEvents(news.conversation, news.events);
+      case 'stored':
+        return tellStored(news.conversation, news.from, news.to);
+      case 'missed':
+        return void beatAll(visitors, agents);
       case 'status':
         return tellStatus(news.conversation);
       case 'inbox':
@@ -78,6 +105,20 @@ export function publishNews(
           typing: news.typing,
         });
         return;
+      case 'note':
+        return tellNote(news.conversation, news.note);
+      case 'visitor-read':
+        agents.local.to(watchRoom(news.conversation)).emit('visitor:read', {
+          conversation: news.conversation,
+          seq: news.seq,
+        });
+        return;
+      case 'viewing':
+        for (const changed of viewing.note(news.console, news.viewer, news.conversation))
+          tellViewers(changed);
+        return;
+      case 'sessions':
+        return beatRoom(agents, agentRoom(news.agent));
       case 'signed-out':
         agents.local.to(agentRoom(news.agent)).emit('signed-out', {});
         agents.local.in(agentRoom(news.agent)).disconnectSockets(true);
@@ -90,6 +131,40 @@ export function publishNews(
     stopSweeping();
     unsubscribe();
   };
+}
+
+/** Work on one conversation is done one after the other, on different ones at the same time. */
+function inOrder(
+  work: (conversation: string, from: number, to: number) => Promise<void>,
+  parts: ChatParts,
+): (conversation: string, from: number, to: number) => void {
+  const last = new Map<string, Promise<void>>();
+  return (conversation, from, to) => {
+    const done = (last.get(conversation) ?? Promise.resolve())
+      .then(() => work(conversation, from, to))
+      .catch((error) => parts.log.warn('events.failed', { conversation, error: describeError(error) }))
+      .finally(() => {
+        if (last.get(conversation) === done) last.delete(conversation);
+      });
+    last.set(conversation, done);
+  };
+}
+
+/** Sockets told in one turn of the event loop. */
+const BEATS = 50;
+
+/** Sends the heartbeats of a room now, each of which looks at its session. */
+function beatRoom(namespace: Namespace, room: string): void {
+  for (const id of namespace.adapter.rooms.get(room) ?? []) namespace.sockets.get(id)?.data.beat?.();
+}
+
+/** Sends every heartbeat now: whoever missed something asks for it. */
+async function beatAll(...namespaces: Namespace[]): Promise<void> {
+  const sockets = namespaces.flatMap((namespace) => [...namespace.sockets.values()]);
+  for (let index = 0; index < sockets.length; index += BEATS) {
+    for (const socket of sockets.slice(index, index + BEATS)) socket.data.beat?.();
+    await new Promise(setImmediate);
+  }
 }
 
 /** Runs one at a time; what is asked for meanwhile is one more run, so that a storm of news costs little. */

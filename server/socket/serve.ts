@@ -5,6 +5,7 @@ import { Bucket, type Rate } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { refusalOf } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
+import type { UnderWay } from './under-way.ts';
 
 /**
  * One row of the registry: who may ask it, how often, and what is done. The schema comes from the protocol's
@@ -28,6 +29,7 @@ const SOCKET_RATE: Rate = { burst: 60, perSecond: 20 };
 export interface ServeParts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly underWay: UnderWay;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface ServeParts {
 export function serve<Table extends AskTable, Context>(
   socket: Socket,
   table: Table,
-  handlers: Partial<Handlers<Table, Context>>,
+  handlers: Handlers<Table, Context>,
   context: () => Promise<Context>,
   parts: ServeParts,
 ): void {
@@ -52,7 +54,8 @@ export function serve<Table extends AskTable, Context>(
   };
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Ack<object>) => void) : undefined;
-    dispatch(String(name), args)
+    parts.underWay
+      .run(() => dispatch(String(name), args))
       .then((reply) => ack?.({ ok: true, ...reply }))
       .catch((error: unknown) =>
         ack?.({

@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.ts';
 import type { ConversationStatus } from '../../protocol/conversation.ts';
 import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
+import { isBlocked } from '../chat/blocks.ts';
 import { noticesNow } from '../chat/notices.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { deskStatus } from '../chat/presence.ts';
@@ -11,7 +12,8 @@ import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
-import { addressOf, isStalled } from './connection.ts';
+import { addressOf } from './connection.ts';
+import type { SocketParts } from './parts.ts';
 import { visitorRoom } from './rooms.ts';
 import { type Handlers, serve } from './serve.ts';
 
@@ -37,14 +39,14 @@ const withConversation = (context: VisitorContext) => {
 };
 
 /** Serves the namespace `/visitor`: handshake with a token, then the registry. */
-export function serveVisitors(namespace: Namespace, parts: ChatParts, trustProxy: number): void {
+export function serveVisitors(namespace: Namespace, parts: SocketParts, trustProxy: number): void {
   const starts = new Buckets(STARTS);
   namespace.use((socket, next) => {
     const handshake = VisitorHandshake.safeParse(socket.handshake.auth);
     if (!handshake.success) return next(new Error('bad-request'));
     if (handshake.data.protocol < OLDEST_PROTOCOL_VERSION) return next(new Error('outdated'));
-    const { token } = handshake.data;
-    if (token === undefined) return next();
+    const { token, previous } = handshake.data;
+    if (token === undefined) return admitAnew(previous, parts, next);
     visits.findVisit(parts, token).then(
       (conversation) => {
         socket.data.conversation = conversation;
@@ -64,16 +66,26 @@ export function serveVisitors(namespace: Namespace, parts: ChatParts, trustProxy
   });
 }
 
+/** A new conversation may begin unless the visitor of the one before is kept out. */
+function admitAnew(previous: string | undefined, parts: ChatParts, next: (error?: Error) => void): void {
+  if (previous === undefined) return next();
+  isBlocked(parts, previous).then(
+    (blocked) => next(blocked ? new Error('blocked') : undefined),
+    (error) => {
+      parts.log.error('visitor.handshake.failed', { error: describeError(error) });
+      next(new Error('unavailable'));
+    },
+  );
+}
+
 /** From here on the socket speaks for this conversation and hears its heartbeat. */
 function enter(context: VisitorContext, conversation: string, parts: ChatParts): void {
   const { socket } = context;
   context.conversation = conversation;
   if (!socket.connected) return;
   const gone = parts.cluster.visitorCame(conversation);
-  const stop = parts.clock.every(HEARTBEAT_MS, () => {
-    if (isStalled(socket)) socket.disconnect(true);
-    else beat(socket, conversation, parts);
-  });
+  socket.data.beat = () => beat(socket, conversation, parts);
+  const stop = parts.clock.every(HEARTBEAT_MS, socket.data.beat);
   socket.once('disconnect', () => {
     stop();
     gone();
@@ -109,7 +121,7 @@ function signatureOf({ desk, notices }: Pick<ConversationStatus, 'desk' | 'notic
 }
 
 function visitorHandlers(
-  parts: ChatParts,
+  parts: SocketParts,
   mayStart: (address: string) => boolean,
   trustProxy: number,
 ): Handlers<VisitorAsks, VisitorContext> {
@@ -137,9 +149,9 @@ function visitorHandlers(
       rate: READS,
       async handle(context, { since }) {
         await context.socket.join(visitorRoom(id(context)));
-        const page = await visits.readPage(parts, id(context), since);
+        const page = await parts.syncs.run(() => visits.readPage(parts, id(context), since));
         context.socket.data.desk = signatureOf(page.status);
-        return page;
+        return { ...page, events: page.events.map(visits.forVisitor) };
       },
     },
     'message:send': {
@@ -182,7 +194,10 @@ function visitorHandlers(
     'conversation:read': {
       policy: withConversation,
       rate: READS,
-      handle: async () => ({}),
+      async handle(context, { seq }) {
+        await visits.noteRead(parts, id(context), seq);
+        return {};
+      },
     },
     'conversation:close': {
       policy: withConversation,

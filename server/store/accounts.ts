@@ -1,7 +1,10 @@
+import type { AwayReason } from '../../protocol/agent.ts';
 import { AGENT_COLUMNS, toAgent } from './agent-rows.ts';
 import { raiseInbox } from './inbox.ts';
+import { countPlaces } from './places.ts';
+import { resetStore } from './resets.ts';
 import { sessionStore } from './sessions.ts';
-import type { AccountStore, Agent, NewAgent } from './store.ts';
+import type { AccountStore, Agent, AgentAtWork, NewAgent } from './store.ts';
 import type { Database, Trx } from './tables.ts';
 import { foldLogin } from './text.ts';
 import { Undone, type Write } from './write.ts';
@@ -10,32 +13,39 @@ import { Undone, type Write } from './write.ts';
 export function accountStore(db: Database, write: Write): AccountStore {
   return {
     ...sessionStore(db, write),
+    ...resetStore(db, write),
     countAgents: () => countAgents(db),
     findAgent: (id) => findAgent(db, id),
     findPassword: (login) => findPassword(db, login),
     createInvitation: (invitation) =>
       write('account', async (trx) => {
-        const { tokenHash, role, expiresAt } = invitation;
-        await trx.deleteFrom('invitation').where('used_at', 'is', null).execute();
-        await trx
-          .insertInto('invitation')
-          .values({ token_hash: tokenHash, role, expires_at: expiresAt })
-          .execute();
+        await trx.deleteFrom('invitation').where('used_at', 'is', null).where('agent', 'is', null).execute();
+        await insertInvitation(trx, invitation);
       }),
+    addInvitation: (invitation) => write('account', (trx) => insertInvitation(trx, invitation)),
     findInvitation: (tokenHash, now) => findInvitation(db, tokenHash, now),
     redeemInvitation: (tokenHash, agent) => write('account', (trx) => redeem(trx, tokenHash, agent)),
-    setAvailable: (agent, available, at) =>
+    listAgents: () => listAgents(db),
+    setAvailable: (agent, available, at, awayReason) =>
       write('account', async (trx) => {
-        await setAvailable(trx, agent, available, at);
+        await setAvailable(trx, agent, available, at, awayReason);
         await raiseInbox(trx);
       }),
     setDisabled: (agent, disabled) =>
       write('account', async (trx) => {
-        await setDisabled(trx, agent, disabled);
-        await raiseInbox(trx);
+        const changed = await setDisabled(trx, agent, disabled);
+        if (changed) await raiseInbox(trx);
+        return changed;
+      }),
+    setCapacity: (agent, capacity) =>
+      write('account', async (trx) => {
+        const changed = await setCapacity(trx, agent, capacity);
+        if (changed) await raiseInbox(trx);
+        return changed;
       }),
     touchAgents: (agents, at) => write('account', (trx) => touchAgents(trx, agents, at)),
     countAvailable: (seenSince) => countAvailable(db, seenSince),
+    countPlaces: (seenSince) => countPlaces(db, seenSince),
   };
 }
 
@@ -69,10 +79,28 @@ async function findInvitation(db: Database, tokenHash: string, now: number) {
     .selectFrom('invitation')
     .select('role')
     .where('token_hash', '=', tokenHash)
+    .where('agent', 'is', null)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst();
   return row?.role;
+}
+
+type NewInvitation = Parameters<AccountStore['addInvitation']>[0];
+
+async function insertInvitation(trx: Trx, { tokenHash, role, expiresAt }: NewInvitation): Promise<void> {
+  await trx.insertInto('invitation').values({ token_hash: tokenHash, role, expires_at: expiresAt }).execute();
+}
+
+async function listAgents(db: Database): Promise<readonly AgentAtWork[]> {
+  const rows = await db
+    .selectFrom('agent')
+    .select(AGENT_COLUMNS)
+    .select(['agent.active', 'agent.seen_at as seenAt', 'agent.created_at as createdAt'])
+    .orderBy('agent.name')
+    .orderBy('agent.id')
+    .execute();
+  return rows.map(toAgent);
 }
 
 type Redeemed = 'created' | 'invalid' | 'login-taken';
@@ -86,6 +114,7 @@ async function redeem(
     .updateTable('invitation')
     .set({ used_at: agent.at })
     .where('token_hash', '=', tokenHash)
+    .where('agent', 'is', null)
     .where('used_at', 'is', null)
     .where('expires_at', '>', agent.at)
     .returning('role')
@@ -118,22 +147,50 @@ async function createAgent(trx: Trx, agent: NewAgent): Promise<boolean> {
 }
 
 /** Setting one's presence is a sign of life. */
-async function setAvailable(trx: Trx, agent: string, available: boolean, at: number): Promise<void> {
+async function setAvailable(
+  trx: Trx,
+  agent: string,
+  available: boolean,
+  at: number,
+  awayReason?: AwayReason,
+): Promise<void> {
   await trx
     .updateTable('agent')
-    .set({ available: available ? 1 : 0 })
+    .set({ available: available ? 1 : 0, away_reason: available ? null : (awayReason ?? null) })
     .where('id', '=', agent)
     .execute();
   await touchAgents(trx, [agent], at);
 }
 
-async function setDisabled(trx: Trx, agent: string, disabled: boolean): Promise<void> {
-  await trx
+/** The supervisors are locked first, so that two of them cannot shut out each other at once. */
+async function setDisabled(trx: Trx, agent: string, disabled: boolean): Promise<boolean> {
+  const supervisors = await trx
+    .updateTable('agent')
+    .set((eb) => ({ disabled: eb.ref('disabled') }))
+    .where('role', '=', 'supervisor')
+    .where('disabled', '=', 0)
+    .returning('id')
+    .execute();
+  if (disabled && supervisors.length === 1 && supervisors[0]?.id === agent) return false;
+  const row = await trx
     .updateTable('agent')
     .set({ disabled: disabled ? 1 : 0, available: 0 })
     .where('id', '=', agent)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
   await trx.deleteFrom('agent_session').where('agent', '=', agent).execute();
+  return row !== undefined;
+}
+
+/** Chats above a lower capacity stay with the agent; only new ones are refused. */
+async function setCapacity(trx: Trx, agent: string, capacity: number): Promise<boolean> {
+  const row = await trx
+    .updateTable('agent')
+    .set({ capacity })
+    .where('id', '=', agent)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Never back in time: a late note of an earlier sign of life changes nothing. */

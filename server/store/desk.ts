@@ -1,8 +1,28 @@
 import { sql } from 'kysely';
 import type { DeskPause } from '../../protocol/agent.ts';
-import { listWaiting, lostHandoffs, openHandoffs, queuePlace } from './handoffs.ts';
+import { blockedUntil, liftBlock, listBlocks } from './blocks.ts';
+import { conversationsBetween, handoffsBetween } from './figures.ts';
+import {
+  listHeld,
+  listLost,
+  listUnoffered,
+  listWaiting,
+  lostHandoffs,
+  openHandoffs,
+  queuePlace,
+  recentPace,
+} from './handoffs.ts';
 import { raiseInbox, readInboxSeq } from './inbox.ts';
-import { findRequest, finishRequest, isRequestOf, listRequests, takeRequest } from './requests.ts';
+import { addNote, listNotes } from './notes.ts';
+import { listFree } from './places.ts';
+import {
+  findRequest,
+  finishRequest,
+  isRequestOf,
+  listRequests,
+  releaseRequest,
+  takeRequest,
+} from './requests.ts';
 import { present } from './rows.ts';
 import type { DeskStore, WaitingChat } from './store.ts';
 import type { Database, Trx } from './tables.ts';
@@ -15,6 +35,11 @@ export function deskStore(db: Database, write: Write): DeskStore {
     listChats: (agent) => listChats(db, agent),
     queuePlace: (handoff) => queuePlace(db, handoff),
     listWaiting: () => listWaiting(db),
+    listHeld: (agent) => listHeld(db, agent),
+    listLost: (agent, since) => listLost(db, agent, since),
+    listUnoffered: () => listUnoffered(db),
+    listFree: (seenSince) => listFree(db, seenSince),
+    recentPace: (since, limit) => recentPace(db, since, limit),
     lostHandoffs: (seenBefore) => lostHandoffs(db, seenBefore),
     listRequests: (doneSince) => listRequests(db, doneSince),
     findRequest: (id) => findRequest(db, id),
@@ -28,11 +53,22 @@ export function deskStore(db: Database, write: Write): DeskStore {
         const changed = await raisingInbox(trx, finishRequest(trx, id, agent, at));
         return changed || isRequestOf(trx, id, agent, 'done');
       }),
+    releaseRequest: (id, agent) => write('desk', (trx) => raisingInbox(trx, releaseRequest(trx, id, agent))),
     markRead: (agent, conversation, seq) =>
       write('desk', async (trx) => {
         await raisingInbox(trx, markRead(trx, agent, conversation, seq));
       }),
     mayRead: (agent, conversation) => mayRead(db, agent, conversation),
+    hadHandoff: (conversation) => hadHandoff(db, conversation),
+    addNote: (note) => write('desk', (trx) => addNote(trx, note)),
+    listNotes: (conversation) => listNotes(db, conversation),
+    noteVisitorRead: (conversation, seq) => write('desk', (trx) => noteVisitorRead(trx, conversation, seq)),
+    visitorRead: (conversation) => visitorRead(db, conversation),
+    blockedUntil: (conversation, now) => blockedUntil(db, conversation, now),
+    listBlocks: (now) => listBlocks(db, now),
+    liftBlock: (id, at) => write('desk', (trx) => liftBlock(trx, id, at)),
+    handoffsBetween: (from, to) => handoffsBetween(db, from, to),
+    conversationsBetween: (from, to) => conversationsBetween(db, from, to),
     currentPause: (now) => currentPause(db, now),
     setPause: (pause, agent, at) =>
       write('desk', async (trx) => {
@@ -54,8 +90,8 @@ async function listChats(db: Database, agent: string) {
     .leftJoin('chat_read', (join) =>
       join.onRef('chat_read.conversation', '=', 'handoff.conversation').on('chat_read.agent', '=', agent),
     )
-    .where((eb) => eb.or([eb('handoff.status', '=', 'waiting'), eb('handoff.agent', '=', agent)]))
     .select((eb) => [
+      'handoff.offered_until as offeredUntil',
       'conversation.last_seq as lastSeq',
       'conversation.last_text as lastText',
       eb
@@ -70,8 +106,9 @@ async function listChats(db: Database, agent: string) {
     .execute();
   const chats = rows.map(({ unread, ...row }): WaitingChat => ({ ...present(row), unread: unread ?? 0 }));
   return {
-    waiting: chats.filter((chat) => chat.status === 'waiting'),
-    mine: chats.filter((chat) => chat.status === 'active'),
+    waiting: chats.filter((chat) => chat.status !== 'active'),
+    mine: chats.filter((chat) => chat.status === 'active' && chat.agent === agent),
+    active: chats.filter((chat) => chat.status === 'active'),
   };
 }
 
@@ -84,6 +121,38 @@ async function markRead(trx: Trx, agent: string, conversation: string, seq: numb
       conflict.columns(['agent', 'conversation']).doUpdateSet({ seq }).where('chat_read.seq', '<', seq),
     )
     .returning('seq')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What the visitor's window has shown; never back. */
+async function noteVisitorRead(trx: Trx, conversation: string, seq: number): Promise<boolean> {
+  const row = await trx
+    .insertInto('visitor_read')
+    .values({ conversation, seq })
+    .onConflict((conflict) =>
+      conflict.column('conversation').doUpdateSet({ seq }).where('visitor_read.seq', '<', seq),
+    )
+    .returning('seq')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function visitorRead(db: Database, conversation: string): Promise<number> {
+  const row = await db
+    .selectFrom('visitor_read')
+    .select('seq')
+    .where('conversation', '=', conversation)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+async function hadHandoff(db: Database, conversation: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('handoff')
+    .select('id')
+    .where('conversation', '=', conversation)
+    .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { StartupError } from '../startup-error.ts';
+import { extendDesk } from './desk-migration.ts';
 import type { Database, Trx } from './tables.ts';
 
 type Migration = (trx: Trx) => Promise<void>;
@@ -12,6 +13,7 @@ const migrations: readonly Migration[] = [
   createDesk,
   addVisitorClaims,
   createPresence,
+  extendDesk,
 ];
 
 export interface MigrationOptions {
@@ -227,10 +229,9 @@ async function createPresence(trx: Trx): Promise<void> {
     .createTable('presence')
     .addColumn('conversation', 'text', required)
     .addColumn('process', 'text', required)
-    .addColumn('seen_at', 'bigint', required)
     .addPrimaryKeyConstraint('presence_of', ['conversation', 'process'])
     .execute();
-  await trx.schema.createIndex('presence_seen').on('presence').column('seen_at').execute();
+  await trx.schema.createIndex('presence_process').on('presence').column('process').execute();
   await trx.schema
     .createTable('lease')
     .addColumn('name', 'text', (column) => column.primaryKey())

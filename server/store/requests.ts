@@ -77,6 +77,19 @@ export async function finishRequest(trx: Trx, id: string, agent: string, at: num
   return row !== undefined;
 }
 
+/** @returns Whether the request has just been given back, by its taker or (without `agent`) by a supervisor. */
+export async function releaseRequest(trx: Trx, id: string, agent: string | undefined): Promise<boolean> {
+  const row = await trx
+    .updateTable('request')
+    .set({ status: 'open', agent: null, taken_at: null })
+    .where('id', '=', id)
+    .where('status', '=', 'taken')
+    .$if(agent !== undefined, (query) => query.where('agent', '=', agent!))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function isRequestOf(
   db: Database,
   id: string,

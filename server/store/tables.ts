@@ -1,5 +1,5 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
-import type { AgentRole } from '../../protocol/agent.ts';
+import type { AgentRole, AwayReason } from '../../protocol/agent.ts';
 import type { AlarmKind, HandoffStatus } from './store.ts';
 
 /*
@@ -16,11 +16,10 @@ interface MetaTable {
   inbox_seq: number;
 }
 
-/** A visitor's sockets in one process; a row that is not refreshed counts as gone. */
+/** A visitor with a socket in a process; counts as long as the process holds its lease `process:ID`. */
 interface PresenceTable {
   conversation: string;
   process: string;
-  seen_at: number;
 }
 
 /** Work that one process at a time may do; a lease that is not renewed is anybody's. */
@@ -66,8 +65,14 @@ interface HandoffTable {
   reason: string;
   question: string;
   queued_at: number;
-  /** The owner; after the close the last one. */
+  /** The owner, or to whom it is offered; after the close the last owner. */
   agent: string | null;
+  offered_until: number | null;
+  /** Ids of agents who let an offer pass, separated by spaces; the next offer goes to somebody else. */
+  passed_by: string | null;
+  /** Whose line was gone so long that it went back to the queue, and when. */
+  lost_agent: string | null;
+  lost_at: number | null;
   accepted_at: number | null;
   closed_at: number | null;
   close_reason: string | null;
@@ -105,6 +110,9 @@ interface AgentTable {
   capacity: number;
   /** How many chats the agent owns; counted here so that one conditional UPDATE can refuse the next one. */
   active: number;
+  /** Since when the number of chats has not fallen: who did not end one for long, waits longest for the next. */
+  idle_since: number | null;
+  away_reason: AwayReason | null;
   seen_at: number;
   created_at: number;
 }
@@ -120,8 +128,35 @@ interface AgentSessionTable {
 interface InvitationTable {
   token_hash: string;
   role: AgentRole;
+  /** The account whose password it resets; null for an account that is to be made. */
+  agent: string | null;
   expires_at: number;
   used_at: number | null;
+}
+
+interface NoteTable {
+  id: string;
+  conversation: string;
+  agent: string;
+  client_id: string;
+  kind: 'note' | 'transfer';
+  text: string;
+  at: number;
+}
+
+interface BlockTable {
+  id: string;
+  conversation: string;
+  /** The supervisor. */
+  agent: string;
+  at: number;
+  until: number;
+  lifted_at: number | null;
+}
+
+interface VisitorReadTable {
+  conversation: string;
+  seq: number;
 }
 
 interface ChatReadTable {
@@ -154,6 +189,9 @@ export interface Tables {
   invitation: InvitationTable;
   chat_read: ChatReadTable;
   desk_pause: DeskPauseTable;
+  note: NoteTable;
+  block: BlockTable;
+  visitor_read: VisitorReadTable;
 }
 
 /** Reads; also the type of a transaction, so one query function serves inside and outside of one. */

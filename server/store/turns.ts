@@ -1,8 +1,10 @@
-import { changeAlarms } from './alarms.ts';
+import { changeAlarms, takeAlarm } from './alarms.ts';
+import { insertBlock } from './blocks.ts';
 import { findCommand, lastText, numbered, storeEvents } from './events.ts';
-import { changeHandoff, refusal } from './handoffs.ts';
+import { changeHandoff, refusal } from './handoff-changes.ts';
 import { raiseInbox, raiseInboxOf } from './inbox.ts';
 import { encode } from './json.ts';
+import { insertNote } from './notes.ts';
 import { prepared } from './prepared.ts';
 import { storeRequest } from './requests.ts';
 import type { Turn, TurnResult } from './store.ts';
@@ -18,6 +20,8 @@ export async function saveTurn(trx: Trx, turn: Turn): Promise<TurnResult | Undon
   const repeated = await findRepeated(trx, turn);
   if (repeated) return new Undone(repeated);
   if (lastSeq === undefined) return new Undone(await whyNotAdvanced(trx, turn));
+  if (turn.rings && !(await takeAlarm(trx, turn.conversation, turn.rings)))
+    return new Undone<TurnResult>({ kind: 'refused', code: 'stale' });
   const refused = turn.handoff && (await changeHandoff(trx, turn, turn.handoff));
   if (refused) return new Undone<TurnResult>(refused);
 
@@ -25,6 +29,8 @@ export async function saveTurn(trx: Trx, turn: Turn): Promise<TurnResult | Undon
   const placed = events.map((event) => ({ ...event, seq: before + event.seq }));
   await storeEvents(trx, turn.conversation, placed, turn.command);
   if (turn.request) await storeRequest(trx, turn, turn.request);
+  if (turn.note) await insertNote(trx, turn.note);
+  if (turn.block) await insertBlock(trx, turn.conversation, turn.at, turn.block);
   if (turn.alarms) await changeAlarms(trx, turn.conversation, turn.alarms);
   const inboxSeq = await raiseInboxFor(trx, turn);
   return { kind: 'saved', events: placed, ...(inboxSeq !== undefined && { inboxSeq }) };

@@ -7,7 +7,14 @@ export const DAY = 24 * HOUR;
 
 /** A calendar of Berlin's wall clock with these openings by weekday, Monday first. */
 export function calendar(week: readonly (readonly Opening[])[], days: [string, Opening[]][] = []): Hours {
-  return { zone: 'Europe/Berlin', week, days: new Map(days), phone: '0800 45 20 104', maxWait: 10 * MINUTE };
+  return {
+    zone: 'Europe/Berlin',
+    week,
+    days: new Map(days),
+    phone: '0800 45 20 104',
+    grace: 1_800_000,
+    maxWait: 10 * MINUTE,
+  };
 }
 
 const eightToTwenty: Opening[] = [{ from: 8 * 60, to: 20 * 60 }];

@@ -219,11 +219,17 @@ describe('a chat with an agent', () => {
     expect(JSON.stringify(visitor.heard)).not.toMatch(/zu spät|fremd/);
   });
 
-  it('[Q10] may finish after 20:00', async () => {
+  it('[Q10] may finish after 20:00, and is ended politely when the grace time is over', async () => {
     const chat = await accepted();
-    app.clock.jump(11 * 60 * 60 * 1000);
-    await jana.inbox();
+    app.clock.jump(10 * 60 * 60 * 1000 + app.parts.hours().grace - 1_000);
+    await app.app.tick();
     await must(jana.socket, 'message:send', { ...chat, clientId: clientId(), text: 'Gleich fertig.' });
+    app.clock.jump(1_000);
+    await app.app.tick();
+    await visitor.sync();
+    expect(replies(visitor).at(-1)).toBe('text:agent.after-hours');
+    expect(visitor.status).toMatchObject({ owner: 'assistant' });
+    expect((await jana.inbox()).mine).toEqual([]);
   });
 });
 

@@ -53,6 +53,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       (line) => log.push(line),
     ),
     seal: createSeal(randomBytes(KEY_BYTES)),
+    assignment: { mode: 'manual', offerMs: 30_000 },
     inForce: () => ({ knowledge, understanding, refused: [] }),
     hours: () => knowledge.hours,
     publicDir: new URL('../../dist/public', import.meta.url).pathname,

@@ -1,0 +1,68 @@
+import { present } from './rows.ts';
+import type { ConversationRow, HandoffRow } from './store.ts';
+import type { Database } from './tables.ts';
+
+export async function handoffsBetween(
+  db: Database,
+  from: number,
+  to: number,
+): Promise<readonly HandoffRow[]> {
+  const rows = await db
+    .selectFrom('handoff')
+    .leftJoin('agent', 'agent.id', 'handoff.agent')
+    .where('handoff.queued_at', '>=', from)
+    .where('handoff.queued_at', '<', to)
+    .orderBy('handoff.queued_at')
+    .select([
+      'handoff.queued_at as queuedAt',
+      'handoff.accepted_at as acceptedAt',
+      'handoff.closed_at as closedAt',
+      'handoff.close_reason as closeReason',
+      'handoff.agent',
+      'agent.name as agentName',
+    ])
+    .execute();
+  return rows.map((row) => present(row));
+}
+
+/** A conversation in which nobody wrote was only opened; it is nobody's question. */
+export async function conversationsBetween(
+  db: Database,
+  from: number,
+  to: number,
+): Promise<readonly ConversationRow[]> {
+  const rows = await db
+    .selectFrom('conversation')
+    .where('conversation.created_at', '>=', from)
+    .where('conversation.created_at', '<', to)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('event')
+          .select('event.seq')
+          .whereRef('event.conversation', '=', 'conversation.id')
+          .where('event.type', '=', 'visitor.message'),
+      ),
+    )
+    .select(['conversation.id', 'conversation.created_at as createdAt'])
+    .execute();
+  const needed = await conversationsInNeed(db, from, to);
+  return rows.map(({ id, createdAt }) => ({ createdAt, needed: needed.has(id) }));
+}
+
+async function conversationsInNeed(db: Database, from: number, to: number): Promise<ReadonlySet<string>> {
+  const begunThen = db
+    .selectFrom('conversation')
+    .select('conversation.id')
+    .where('conversation.created_at', '>=', from)
+    .where('conversation.created_at', '<', to);
+  const handedOff = db
+    .selectFrom('handoff')
+    .select('handoff.conversation as id')
+    .where('handoff.conversation', 'in', begunThen);
+  const requested = db
+    .selectFrom('request')
+    .select('request.conversation as id')
+    .where('request.conversation', 'in', begunThen);
+  const rows = await handedOff.union(requested).execute();
+  return new Set(rows.map(({ id }) => id));
+}
