@@ -1,26 +1,65 @@
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { Case, confusionsOf, type Outcome, totalsOf } from '../server/knowledge/evaluate.ts';
 import type { Knowledge } from '../server/knowledge/knowledge.ts';
 import type { ExplainableUnderstanding } from '../server/knowledge/understanding.ts';
+import { compareLines, testCases } from './support/compare.ts';
 import { jsonTotals, measureLines, STYLE_HEADING, styleLines } from './support/measures.ts';
-import { openUnderstanding } from './support/open.ts';
+import { knowledgeFolder, openUnderstanding } from './support/open.ts';
 import { ownQuestions, testLines, testResults } from './support/own-questions.ts';
+import { folderAt } from './support/revision.ts';
 
 const CONFUSIONS_SHOWN = 15;
 
+const USAGE = 'Aufruf: npm run evaluate -- [FRAGEN.jsonl] [--compare STAND] [--wrong] [--json]';
+
 /**
- * `npm run evaluate -- [FILE.jsonl] [--json] [--wrong]`: measures a file of questions; without one, the knowledge's own
- * examples in cross-validation and the articles' tests. `--wrong` lists what went wrong, `--json` puts the totals on
- * the last line.
+ * `npm run evaluate -- [FILE.jsonl] [--compare REV] [--json] [--wrong]`: measures a file of questions; without one, the
+ * knowledge's own examples in cross-validation and the articles' tests. `--wrong` lists what went wrong, `--json` puts
+ * the totals on the last line, `--compare` measures a git revision of the knowledge beside the working copy.
  */
 async function main(args: readonly string[]): Promise<void> {
-  const file = args.find((arg) => !arg.startsWith('--'));
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'boolean', default: false },
+      wrong: { type: 'boolean', default: false },
+      compare: { type: 'string' },
+    },
+    allowPositionals: true,
+  });
+  const file = positionals[0];
   const { knowledge, understanding } = await openUnderstanding();
+  if (values.compare !== undefined) return compare(values.compare, file, { knowledge, understanding });
   const outcomes = file === undefined ? ownQuestions(knowledge) : ask(readCases(file), understanding);
-  print([file ?? 'own examples, cross-validated', '', ...reportLines(outcomes, knowledge)]);
-  if (args.includes('--wrong')) print(wrongLines(outcomes, knowledge));
+  print([file ?? 'eigene Beispielfragen, kreuzvalidiert', '', ...reportLines(outcomes, knowledge)]);
+  if (values.wrong) print(wrongLines(outcomes, knowledge));
   if (file === undefined) print(testLines(testResults(knowledge, understanding)));
-  if (args.includes('--json')) print([jsonTotals(totalsOf(outcomes, knowledge))]);
+  if (values.json) print([jsonTotals(totalsOf(outcomes, knowledge))]);
+}
+
+/** Asks the same questions, a file's or the articles' tests, of the knowledge as it was in `revision` and as it is. */
+async function compare(
+  revision: string,
+  file: string | undefined,
+  now: { readonly knowledge: Knowledge; readonly understanding: ExplainableUnderstanding },
+): Promise<void> {
+  const former = folderAt(knowledgeFolder(), revision);
+  try {
+    const was = await openUnderstanding(former.dir);
+    const cases = file === undefined ? testCases(now.knowledge) : readCases(file);
+    const sides = [was, now].map(({ knowledge, understanding }) => ({
+      knowledge,
+      outcomes: ask(cases, understanding),
+    }));
+    print([
+      `${file ?? 'Prüffragen der Artikel'}: ${revision} und jetzt`,
+      '',
+      ...compareLines(sides[0]!, sides[1]!),
+    ]);
+  } finally {
+    former.remove();
+  }
 }
 
 function readCases(file: string): Case[] {
@@ -31,7 +70,7 @@ function readCases(file: string): Case[] {
       return [Case.parse(JSON.parse(line))];
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`${file}:${at + 1} is no question with "q" and "expect": ${why}`);
+      throw new Error(`${file}:${at + 1} ist keine Frage mit „q“ und „expect“: ${why}`);
     }
   });
 }
@@ -51,7 +90,7 @@ function reportLines(outcomes: readonly Outcome[], knowledge: Knowledge): string
     STYLE_HEADING,
     ...styleLines(outcomes, (some) => totalsOf(some, knowledge)),
     '',
-    'mixed up (right → first)',
+    'verwechselt (richtig → zuerst)',
     ...confusions.map(({ expected, got, count }) => `${String(count).padStart(4)}  ${expected} → ${got}`),
     '',
   ];
@@ -79,6 +118,7 @@ process.stdout.on('error', () => process.exit(0));
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const usage = error instanceof TypeError ? `\n${USAGE}` : '';
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${usage}\n`);
   process.exitCode = 1;
 }

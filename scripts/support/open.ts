@@ -11,12 +11,16 @@ const SHIPPED = join(PROJECT, 'knowledge');
 /** What was learnt, shared with the server. */
 const CACHE = join(PROJECT, '.cache');
 
+/** The folder that commands work on: KNOWLEDGE_DIR of the environment, else the one that ships with the program. */
+export function knowledgeFolder(): string {
+  return process.env.KNOWLEDGE_DIR ?? SHIPPED;
+}
+
 /**
- * Reads the knowledge of the environment (KNOWLEDGE_DIR), as the server does.
+ * Reads a knowledge folder as the server does.
  * @throws Error naming the problems that keep the knowledge from being used
  */
-export function openKnowledge(): Knowledge {
-  const { KNOWLEDGE_DIR: dir = SHIPPED } = process.env;
+export function openKnowledge(dir = knowledgeFolder()): Knowledge {
   const { knowledge, problems } = readKnowledge(dir, {
     defaultsDir: SHIPPED,
     today: localTime('Europe/Berlin', Date.now()).date,
@@ -26,11 +30,11 @@ export function openKnowledge(): Knowledge {
   throw new Error(errors.map(formatProblem).join('\n'));
 }
 
-/** The knowledge with its understanding, learnt in the same cache as the server's. */
-export async function openUnderstanding(): Promise<{
+/** The knowledge of a folder with its understanding, learnt in the same cache as the server's. */
+export async function openUnderstanding(dir?: string): Promise<{
   knowledge: Knowledge;
   understanding: ExplainableUnderstanding;
 }> {
-  const knowledge = openKnowledge();
+  const knowledge = openKnowledge(dir);
   return { knowledge, understanding: await trainUnderstanding(knowledge, { cacheDir: CACHE }) };
 }

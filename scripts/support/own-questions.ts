@@ -1,4 +1,4 @@
-import { foldsOf, scoreHeldOut } from '../../server/knowledge/cross-validation.ts';
+import { foldsOf, leaveArticlesOut, scoreHeldOut } from '../../server/knowledge/cross-validation.ts';
 import { decideScores } from '../../server/knowledge/decide.ts';
 import type { Decision, Understanding } from '../../server/knowledge/decision.ts';
 import { createEngine, layGroundwork, trainOn } from '../../server/knowledge/engine.ts';
@@ -10,8 +10,8 @@ import type { Article, Knowledge } from '../../server/knowledge/knowledge.ts';
 import { corpusOf, examplesPerArticle, type Target } from '../../server/knowledge/targets.ts';
 import { LEAST_EXAMPLES } from '../../server/knowledge/training.ts';
 
-/** Every example question, decided by an engine that was built without it. */
-export function ownQuestions(knowledge: Knowledge): Outcome[] {
+/** The example questions in folds, each scored by an engine that was built without them, and how they are judged. */
+export function heldOutFolds(knowledge: Knowledge) {
   const ground = layGroundwork(corpusOf(knowledge));
   const { corpus } = ground;
   const folds = [...foldsOf(ground)].map(({ engine, held }) => ({
@@ -22,10 +22,16 @@ export function ownQuestions(knowledge: Knowledge): Outcome[] {
     examplesPerArticle(corpus) < LEAST_EXAMPLES
       ? defaultJudgement(createEngine(ground, trainOn(ground)))
       : fitJudgement(
-          folds.flatMap(({ scored }) => scored),
+          [...folds.flatMap(({ scored }) => scored), ...leaveArticlesOut(ground)],
           corpus,
           DEFAULT_RISK,
         );
+  return { corpus, folds, judgement };
+}
+
+/** Every example question, decided by an engine that was built without it. */
+export function ownQuestions(knowledge: Knowledge): Outcome[] {
+  const { corpus, folds, judgement } = heldOutFolds(knowledge);
   return folds.flatMap(({ engine, scored }) =>
     scored.map(({ text, target, scores }) => ({
       case: caseOf(text, corpus.targets[target]!, knowledge),
@@ -35,7 +41,8 @@ export function ownQuestions(knowledge: Knowledge): Outcome[] {
   );
 }
 
-function nameOf({ kind, id }: Target): string {
+/** `article:ID`, `flow:ID`. */
+export function nameOf({ kind, id }: Target): string {
   return `${kind}:${id}`;
 }
 
@@ -97,7 +104,7 @@ function rungOf({ id, offers }: Article, decision: Decision): 'answer' | 'choice
 /** The results for people. */
 export function testLines({ total, answered, failed }: TestResults): string[] {
   return [
-    `articles' tests: ${total - failed.length} of ${total} passed, ${answered} answered at once`,
+    `Prüffragen der Artikel: ${total - failed.length} von ${total} bestanden, ${answered} sofort beantwortet`,
     ...failed,
   ];
 }

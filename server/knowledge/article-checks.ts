@@ -141,3 +141,16 @@ export function warnOfReviews(articles: readonly ReadArticle[], today: string, p
       );
   }
 }
+
+/** Reports articles that could never be in force. */
+export function checkTerms(articles: readonly ReadArticle[], problems: ProblemList): void {
+  for (const { article, head } of articles) {
+    const { validFrom, validTo } = article;
+    if (validFrom !== undefined && validTo !== undefined && validTo < validFrom)
+      problems.error(
+        head.place(['valid_to']),
+        `Der Artikel gilt nie: valid_to (${validTo}) liegt vor valid_from (${validFrom}).`,
+        'Vertauschen Sie die beiden.',
+      );
+  }
+}

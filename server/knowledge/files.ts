@@ -17,6 +17,7 @@ export const PART_FILES = [
   'synonyms.yaml',
   'out-of-scope.yaml',
   'notices.yaml',
+  'links.yaml',
 ] as const;
 export type PartFile = (typeof PART_FILES)[number];
 

@@ -1,7 +1,8 @@
 import { type ArticleFile, type ReadArticle, readArticle } from './article.ts';
-import { checkArticleReferences, checkQuestions, warnOfReviews } from './article-checks.ts';
+import { checkArticleReferences, checkQuestions, checkTerms, warnOfReviews } from './article-checks.ts';
 import type { PartFile } from './files.ts';
 import type { Article, Knowledge } from './knowledge.ts';
+import { checkHosts, readHosts } from './links.ts';
 import { readNotices } from './notices.ts';
 import { readHours, readIntents, readLanguages, readOutOfScope, readReplies, readSynonyms } from './parts.ts';
 import { type Problem, ProblemList } from './problem.ts';
@@ -43,6 +44,7 @@ export function readKnowledge(dir: string, options: ReadOptions = {}): ReadResul
   const yamls = parseParts(sources, problems);
   const parts = readParts(yamls, articles, ids, options.today, problems);
   const texts = readAllTexts(sources, yamls, problems);
+  checkLinks(sources, yamls, problems);
   checkArticleReferences(articles.all, ids, problems);
   checkQuestions(articles.all, parts.intents, yamls.get('intents.yaml'), problems);
   const flows = readFlows(sources, articles.all, ids, options.today, problems);
@@ -55,6 +57,15 @@ export function readKnowledge(dir: string, options: ReadOptions = {}): ReadResul
     knowledge: { ...parts, ...flows.knowledge, texts, hours, revision, articles: inForce },
     ...found,
   };
+}
+
+/** Where `links.yaml` names hosts, links lead nowhere else. */
+function checkLinks(sources: Sources, yamls: Yamls, problems: ProblemList): void {
+  const yaml = yamls.get('links.yaml');
+  const hosts = yaml && readHosts(yaml, problems);
+  if (!hosts) return;
+  const own = [...sources.parts].filter(([name]) => name !== 'links.yaml').map(([, file]) => file);
+  checkHosts([...sources.articles, ...sources.flows, ...own], hosts, problems);
 }
 
 function yamlsOf(articles: readonly ReadArticle[], { read }: Flows): Map<string, Yaml> {
@@ -77,6 +88,7 @@ function readArticles(
 ): Articles {
   reportDoubleIds(files, problems);
   const all = files.flatMap((file) => readArticle(file, problems) ?? []);
+  checkTerms(all, problems);
   if (today !== undefined) warnOfReviews(all, today, problems);
   const current = all.map(({ article }) => article).filter((article) => isInForce(article, today));
   const ids = new Set(current.map(({ id }) => id));

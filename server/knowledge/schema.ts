@@ -70,6 +70,9 @@ export const LanguagesFile = z.record(
 
 export const RepliesFile = z.array(z.strictObject({ id: Words, title: Words, text: Words }));
 
+/** Hosts that links in visible texts may lead to. */
+export const LinksFile = z.strictObject({ hosts: OptionalList });
+
 const Moment = z.string().refine(isMoment, {
   message: 'Das ist kein Tag und kein Zeitpunkt im Kalender.',
   params: { hint: 'So sieht einer aus: "2027-06-30" oder "2027-06-30 08:15".' },

@@ -113,6 +113,13 @@ const articleErrors: Row[] = [
     'kein Datum im Kalender',
     '"2027-06-30"',
   ],
+  [
+    'a term that ends before it begins',
+    KONTO,
+    article('Konto', 'valid_from: "2026-12-02"\nvalid_to: §"2026-12-01"\n'),
+    'gilt nie',
+    'Vertauschen',
+  ],
   ['a double key', KONTO, article('Konto', '§title: Nochmal\n'), '„title“ steht zweimal', 'einen der beiden'],
   ['an alias', KONTO, article('Konto').replace('[Wort]', '[§*wort]'), 'Anker', 'Anführungszeichen'],
   [
@@ -566,6 +573,29 @@ const folderErrors: Row[] = [
   ],
   ['an id twice', 'articles/app/konto.md', article('Konto in der App'), '„konto“ gibt es schon', 'Benennen'],
 ];
+
+describe('links.yaml', () => {
+  const linked = article(
+    'Konto',
+    '',
+    'Siehe [hier](https://www.beispiel.example/konto) und https://anders.example/x.',
+  );
+
+  test('names the only hosts that visible texts may link to', () => {
+    const { dir, problems, knowledge } = readChanged({
+      [KONTO]: linked,
+      'links.yaml': 'hosts: [www.beispiel.example]\n',
+    });
+    expect(problems.map((problem) => [located(problem, dir), problem.text])).toEqual([
+      [`${KONTO}:9:54`, '„anders.example“ ist kein erlaubtes Ziel für Links.'],
+    ]);
+    expect(knowledge).toBeUndefined();
+  });
+
+  test('may be missing, and then every host is allowed', () => {
+    expect(readChanged({ [KONTO]: linked }).problems).toEqual([]);
+  });
+});
 
 describe('[K3] errors', () => {
   const rows = [...articleErrors, ...yamlErrors, ...partErrors];
