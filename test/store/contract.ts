@@ -5,6 +5,8 @@ import { conversationCases } from './contract/conversations.ts';
 import { deskCases } from './contract/desk.ts';
 import { handoffCases } from './contract/handoffs.ts';
 import { interleavingCases } from './contract/interleavings.ts';
+import { leaseCases } from './contract/leases.ts';
+import { numberCases } from './contract/numbers.ts';
 import { queueCases } from './contract/queue.ts';
 import { requestCases } from './contract/requests.ts';
 import { survivalCases } from './contract/survival.ts';
@@ -29,6 +31,8 @@ export function registerStoreContract(name: string, makeStore: () => Promise<Sub
     describe('handoffs', () => handoffCases(given));
     describe('the queue', () => queueCases(given));
     describe('alarms', () => alarmCases(given));
+    describe('leases', () => leaseCases(given));
+    describe('numbers', () => numberCases(given));
     describe('message forms', () => requestCases(given));
     describe('the desk', () => deskCases(given));
     describe('accounts', () => accountCases(given));

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCheckingThenActing, openForgettingCommands } from '../proofs/saboteurs.ts';
 import { checkInterleavings } from './contract/interleavings.ts';
-import { openCheckingThenActing, openForgettingCommands } from './saboteurs.ts';
 
 describe('the proof by random interleavings', () => {
   let dataDir: string;
@@ -16,7 +16,7 @@ describe('the proof by random interleavings', () => {
     ['checks, then acts', openCheckingThenActing],
     ['forgets commands', openForgettingCommands],
   ])('finds a store that %s', async (_mistake, open) => {
-    const store = await open(dataDir);
+    const store = await open({ engine: 'sqlite', dataDir });
     const proof = checkInterleavings(store, { endOnFailure: true, numRuns: 500 });
     await expect(proof).rejects.toThrow(/Counterexample/);
     await store.close();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startState } from '../../../server/dialogue/state.ts';
-import { begin, MINUTE, NOW, type Subject, save } from '../support.ts';
+import { begin, countTo, load, MINUTE, NOW, type Subject, save, visitorSays } from '../support.ts';
 
 export function alarmCases(given: () => Subject): void {
   it('sets alarms with a conversation and with a turn', async () => {
@@ -81,5 +81,74 @@ export function alarmCases(given: () => Subject): void {
     expect(await store.dueAlarms(NOW, 10)).toHaveLength(1);
     await store.dropAlarm('c', 'idle');
     expect(await store.dueAlarms(NOW, 10)).toEqual([]);
+  });
+
+  const setIdle = async ({ store }: Subject, ...ids: string[]) => {
+    for (const id of ids) {
+      await begin(store, id);
+      await save(store, id, { alarms: { set: [{ kind: 'idle', dueAt: NOW }], drop: [] } });
+    }
+  };
+
+  it('claims due alarms for one caller, oldest first, until the claim runs out', async () => {
+    const { store } = given();
+    await setIdle(given(), 'a', 'b', 'c');
+    const until = NOW + MINUTE;
+    const first = await store.claimAlarms(NOW, until, 2);
+    expect(first).toEqual([
+      { conversation: 'a', kind: 'idle', dueAt: until },
+      { conversation: 'b', kind: 'idle', dueAt: until },
+    ]);
+    expect(await store.claimAlarms(NOW, until, 9)).toMatchObject([{ conversation: 'c' }]);
+    expect(await store.claimAlarms(until - 1, until + MINUTE, 9)).toEqual([]);
+    expect(await store.claimAlarms(until, until + MINUTE, 9)).toHaveLength(3);
+  });
+
+  it('gives every alarm to one of many who claim at once', async () => {
+    const { store } = given();
+    const ids = countTo(12).map((n) => `c${n}`);
+    await setIdle(given(), ...ids);
+    const claims = await Promise.all(ids.map(() => store.claimAlarms(NOW, NOW + MINUTE, 5)));
+    expect(
+      claims
+        .flat()
+        .map((alarm) => alarm.conversation)
+        .sort(),
+    ).toEqual(ids.sort());
+  });
+
+  it('lets a turn ring the alarm that it claimed, once', async () => {
+    const { store } = given();
+    await setIdle(given(), 'c');
+    const [alarm] = await store.claimAlarms(NOW, NOW + MINUTE, 1);
+    const rings = { kind: 'idle', dueAt: alarm?.dueAt ?? 0 } as const;
+    const said = { rings, events: [visitorSays('zu spät')] };
+    expect((await save(store, 'c', said)).kind).toBe('saved');
+    expect(await store.dueAlarms(NOW + MINUTE, 9)).toEqual([]);
+    expect(await save(store, 'c', said)).toEqual({ kind: 'refused', code: 'stale' });
+    expect((await load(store, 'c')).lastSeq).toBe(1);
+  });
+
+  it('refuses to ring an alarm that was set anew meanwhile', async () => {
+    const { store } = given();
+    await setIdle(given(), 'c');
+    const [alarm] = await store.claimAlarms(NOW, NOW + MINUTE, 1);
+    const later = { kind: 'idle', dueAt: NOW + 5 * MINUTE } as const;
+    await save(store, 'c', { alarms: { set: [later], drop: [] } });
+    const rung = await save(store, 'c', { rings: { kind: 'idle', dueAt: alarm?.dueAt ?? 0 } });
+    expect(rung).toEqual({ kind: 'refused', code: 'stale' });
+    expect(await store.dueAlarms(later.dueAt, 9)).toEqual([{ conversation: 'c', ...later }]);
+  });
+
+  it('lets a turn that rings an alarm set it again', async () => {
+    const { store } = given();
+    await setIdle(given(), 'c');
+    const again = { kind: 'idle', dueAt: NOW + MINUTE } as const;
+    const rung = await save(store, 'c', {
+      rings: { kind: 'idle', dueAt: NOW },
+      alarms: { set: [again], drop: ['idle'] },
+    });
+    expect(rung.kind).toBe('saved');
+    expect(await store.dueAlarms(NOW + MINUTE, 9)).toEqual([{ conversation: 'c', ...again }]);
   });
 }
