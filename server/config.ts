@@ -26,11 +26,11 @@ export const SETTINGS = {
   ),
   DATABASE_URL: setting(
     z.string().optional(),
-    'PostgreSQL instead of the embedded database, such as postgres://lotse:secret@db.example/lotse; several processes may share it.',
+    'PostgreSQL instead of the embedded database (postgres://user:password@host/name); several processes may share it.',
   ),
   SEAL_KEY: setting(
     z.string().optional(),
-    'Key that seals sensitive answers (32 bytes, base64url); by default the file seal.key in DATA_DIR. Processes on one database share one.',
+    'Key of sealed answers (32 bytes, base64url); by default seal.key in DATA_DIR. One for all processes on a database.',
   ),
   KNOWLEDGE_DIR: setting(z.string().min(1).default('knowledge'), 'Folder of articles, texts and hours.'),
   SERVICE_HOURS: setting(

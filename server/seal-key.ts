@@ -1,27 +1,48 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEY_BYTES } from './chat/seal.ts';
 import { StartupError } from './startup-error.ts';
+import type { Store } from './store/store.ts';
 
 const FILE_NAME = 'seal.key';
 
 /**
- * The key that seals sensitive answers: made at the first start, kept in the data folder, readable by its owner only.
- * Without it what was sealed cannot be read again, so it belongs into the backup.
- * @throws StartupError when the file is there but is no such key
+ * The key that seals sensitive answers: the given one, or the one in the data folder, which is made at the first
+ * start and readable by its owner only. Without it what was sealed cannot be read again, so it belongs into the
+ * backup.
+ * @param given The setting SEAL_KEY, which all processes on one database share.
+ * @throws StartupError when the setting or the file is no such key
  */
-export function readSealKey(dataDir: string): Buffer {
+export function readSealKey(dataDir: string, given?: string): Buffer {
+  if (given !== undefined)
+    return checkKey(given, 'SEAL_KEY', 'Give all processes the same 32 bytes as base64url.');
   const file = join(dataDir, FILE_NAME);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(file, randomBytes(KEY_BYTES).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
+  const remedy = 'Put the file back from the backup; without it sealed answers cannot be read.';
+  return checkKey(readFileSync(file, 'utf8').trim(), file, remedy);
+}
+
+function checkKey(text: string, place: string, remedy: string): Buffer {
+  const key = Buffer.from(text, 'base64url');
   if (key.length === KEY_BYTES) return key;
+  throw new StartupError(`${place} is no key of this program.`, remedy);
+}
+
+/**
+ * Makes sure that all processes on one database seal with one key: the first one's.
+ * @throws StartupError when this process has another one
+ */
+export async function assertSharedKey(key: Buffer, store: Store, now: number): Promise<void> {
+  const mark = createHash('sha256').update('seal key').update(key).digest('base64url');
+  if (await store.takeLease('seal-key', mark, now, Number.MAX_SAFE_INTEGER)) return;
   throw new StartupError(
-    `${file} is no key of this program.`,
-    'Put the file back from the backup; without it sealed answers cannot be read.',
+    'This process has another seal key than the one that the database was used with.',
+    'Set SEAL_KEY to the content of seal.key of the first process, or copy that file into DATA_DIR.',
   );
 }

@@ -36,19 +36,43 @@ export async function dropAlarm(trx: Trx, conversation: string, kind: AlarmKind)
   await deleteAlarm(trx, { conversation, kind });
 }
 
-export async function postponeAlarm(
-  trx: Trx,
-  conversation: string,
-  kind: AlarmKind,
-  dueAt: number,
-): Promise<void> {
-  await trx
-    .updateTable('alarm')
-    .set({ due_at: dueAt })
+/** @returns Whether the alarm was still set as it was claimed; then it is gone now. */
+export async function takeAlarm(trx: Trx, conversation: string, { kind, dueAt }: NewAlarm): Promise<boolean> {
+  const taken = await trx
+    .deleteFrom('alarm')
     .where('conversation', '=', conversation)
     .where('kind', '=', kind)
-    .execute();
+    .where('due_at', '=', dueAt)
+    .returning('kind')
+    .executeTakeFirst();
+  return taken !== undefined;
 }
+
+/** Moves due alarms to a later time in one UPDATE: whose UPDATE finds one has it. */
+export async function claimAlarms(
+  trx: Trx,
+  now: number,
+  until: number,
+  limit: number,
+): Promise<readonly Alarm[]> {
+  const due = await dueAlarms(trx, now, limit);
+  const claimed: Alarm[] = [];
+  for (const { conversation, kind } of due) {
+    const [row] = await moveDue(trx, { conversation, kind, now, until });
+    if (row !== undefined) claimed.push({ conversation, kind, dueAt: until });
+  }
+  return claimed;
+}
+
+const moveDue = prepared((db, at: { conversation: string; kind: AlarmKind; now: number; until: number }) =>
+  db
+    .updateTable('alarm')
+    .set({ due_at: at.until })
+    .where('conversation', '=', at.conversation)
+    .where('kind', '=', at.kind)
+    .where('due_at', '<=', at.now)
+    .returning('kind'),
+);
 
 export async function dueAlarms(db: Database, now: number, limit: number): Promise<readonly Alarm[]> {
   return db

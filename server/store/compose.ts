@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { accountStore } from './accounts.ts';
-import { dropAlarm, dueAlarms, postponeAlarm } from './alarms.ts';
+import { claimAlarms, dropAlarm, dueAlarms } from './alarms.ts';
 import { createConversation, describeVisitor, findConversation } from './conversations.ts';
 import { deskStore } from './desk.ts';
 import { findCommand, listEvents } from './events.ts';
+import { leaseStore } from './leases.ts';
 import type { ConversationStore, Store } from './store.ts';
 import type { Database } from './tables.ts';
 import { saveTurn } from './turns.ts';
@@ -25,6 +26,7 @@ export function composeStore({ db, write, epoch, close }: StoreParts): Store {
     ...conversationStore(db, write),
     ...deskStore(db, write),
     ...accountStore(db, write),
+    ...leaseStore(write),
     get epoch() {
       return epoch();
     },
@@ -47,8 +49,11 @@ function conversationStore(db: Database, write: Write): ConversationStore {
     findCommand: (conversation, sender, clientId) => findCommand(db, conversation, sender, clientId),
     listEvents: (conversation, since, limit) => listEvents(db, conversation, since, limit),
     dueAlarms: (now, limit) => dueAlarms(db, now, limit),
-    postponeAlarm: (conversation, kind, dueAt) =>
-      write('conversation', (trx) => postponeAlarm(trx, conversation, kind, dueAt)),
+    async claimAlarms(now, until, limit) {
+      // Mostly there are none, and a look writes nothing.
+      if ((await dueAlarms(db, now, 1)).length === 0) return [];
+      return write('conversation', (trx) => claimAlarms(trx, now, until, limit));
+    },
     dropAlarm: (conversation, kind) => write('conversation', (trx) => dropAlarm(trx, conversation, kind)),
   };
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Log } from '../log.ts';
 import { Unavailable } from '../request-error.ts';
 import { StartupError } from '../startup-error.ts';
+import { checkDatabaseUrl, placeOf } from './database-url.ts';
 import { isTransient } from './postgres-errors.ts';
 import type { Database, Tables } from './tables.ts';
 import { cleanText } from './text.ts';
@@ -37,7 +38,7 @@ export async function openPostgres(
   connected: () => void,
 ): Promise<OpenedPostgres> {
   const pool = new pg.Pool({
-    connectionString: checkedUrl(url),
+    connectionString: checkDatabaseUrl(url),
     application_name: 'lotse',
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
@@ -138,20 +139,6 @@ async function assertFit(pool: pg.Pool, url: string): Promise<void> {
       ? "Make a database with the encoding UTF8 (create database … encoding 'UTF8' template template0)."
       : `Set ${wrong.name}=${needed} on the PostgreSQL server that takes the writes, or name that server.`,
   );
-}
-
-function checkedUrl(url: string): string {
-  if (/^postgres(ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) return url;
-  throw new StartupError(
-    'DATABASE_URL is not the address of a PostgreSQL database.',
-    'Write it as postgres://USER:PASSWORD@HOST:5432/DATABASE, or leave it out for the embedded database.',
-  );
-}
-
-/** Host and database without user and password: those belong into no log. */
-export function placeOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${decodeURIComponent(pathname.slice(1))} at ${host || 'localhost'}`;
 }
 
 const REMEDIES: Record<string, string> = {

@@ -1,0 +1,9 @@
+import type { ChatParts } from '../chat/parts.ts';
+import type { Turnstile } from './turnstile.ts';
+import type { UnderWay } from './under-way.ts';
+
+/** What the sockets of one process share beside the chat. */
+export interface SocketParts extends ChatParts {
+  readonly underWay: UnderWay;
+  readonly syncs: Turnstile;
+}
