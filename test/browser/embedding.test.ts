@@ -1,53 +1,22 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { HostPage, portal } from '../support/host-page.ts';
 import { WidgetPage } from '../support/widget-page.ts';
 
 let browser: Browser;
-let host: Host;
+let host: HostPage;
 let app: TestApp;
 
-/** A page of another origin, as a customer's portal is. */
-class Host {
-  readonly #server: Server;
-  html = '';
-  policy = '';
-
-  private constructor() {
-    this.#server = createServer((_, response) => {
-      if (this.policy) response.setHeader('Content-Security-Policy', this.policy);
-      response.setHeader('Content-Type', 'text/html; charset=utf-8').end(this.html);
-    });
-  }
-
-  static async start(): Promise<Host> {
-    const host = new Host();
-    await new Promise<void>((resolve) => host.#server.listen(0, '127.0.0.1', resolve));
-    return host;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  close(): Promise<unknown> {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => this.#server.close(resolve));
-  }
-}
-
-const page = (body: string, attributes = '') =>
-  `<!doctype html><html lang="en"><title>Portal</title><body>${body}<script src="${app.url}/widget.js" async ${attributes}></script></body></html>`;
+const page = (body: string, attributes = '') => portal(app.url, body, attributes);
 
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {
-  host = await Host.start();
+  host = await HostPage.start();
   app = await startApp({ overrides: { allowedOrigins: [host.url] } });
 });
 afterEach(async () => {
@@ -57,7 +26,8 @@ afterEach(async () => {
 });
 
 it('works where the host’s policy allows nothing but its script and its connection', async () => {
-  host.policy = `default-src 'none'; script-src ${app.url}; connect-src ${app.url} ${app.url.replace('http', 'ws')}; require-trusted-types-for 'script'; trusted-types 'none'`;
+  host.headers['Content-Security-Policy'] =
+    `default-src 'none'; img-src data:; script-src ${app.url}; connect-src ${app.url} ${app.url.replace('http', 'ws')}; require-trusted-types-for 'script'; trusted-types 'none'`;
   host.html = page(
     '<h1>Portal</h1>',
     'data-accent="#0b5a6b" data-title="Hilfe" data-privacy-url="https://example.org/p"',

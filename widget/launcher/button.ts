@@ -8,7 +8,7 @@ export function createButton(): HTMLButtonElement {
   const path = document.createElementNS(SVG, 'path');
   const badge = document.createElement('span');
   button.className = 'launcher';
-  button.part.add('launcher');
+  button.part = 'launcher';
   button.ariaHasPopup = 'dialog';
   svg.setAttribute('viewBox', '0 0 24 24');
   path.setAttribute('d', BUBBLE);

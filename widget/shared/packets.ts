@@ -30,13 +30,11 @@ export function encodeAsk(namespace: string, id: number, name: string, request: 
 /** A message in words of our own; undefined for what we do not speak, which is as if it had been lost. */
 export function decodeMessage(text: string): Packet | undefined {
   const [, type, id, content = ''] = MESSAGE.exec(text) ?? [];
+  if (type === SOCKET.connect) return { type: 'connected' };
+  if (type === SOCKET.disconnect) return { type: 'disconnected' };
   try {
-    const data = content && JSON.parse(content);
+    const data = JSON.parse(content);
     switch (type) {
-      case SOCKET.connect:
-        return { type: 'connected' };
-      case SOCKET.disconnect:
-        return { type: 'disconnected' };
       case SOCKET.event:
         return { type: 'event', name: data[0], value: data[1] };
       case SOCKET.ack:
