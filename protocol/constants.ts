@@ -2,8 +2,8 @@
 
 /** Raised when the meaning of a message changes; adding is free. */
 export const PROTOCOL_VERSION = 1;
-/** The oldest widget that is still served; an older one is told to reload. */
-export const OLDEST_PROTOCOL_VERSION = 1;
+/** The oldest widget that is still served, as pages keep theirs open over an update; an older one is told to reload. */
+export const OLDEST_PROTOCOL_VERSION = PROTOCOL_VERSION - 1;
 
 /** What stands in place of something that must not be shown. */
 export const MASK = '•••';

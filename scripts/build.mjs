@@ -19,8 +19,8 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
-/** How many replaced files stay, so that pages that were loaded before an update still find their bundles. */
-const RETIRED = 24;
+/** How many replaced bundles stay, so that pages that were loaded before an update still find theirs. */
+const RETIRED = 6;
 
 /**
  * Written last: the sources that a build was made from, and what it consists of.
@@ -88,9 +88,11 @@ async function build() {
 export function publish(files, sources, dist) {
   const before = readStamp(dist);
   for (const [file, content] of files) replace(dist + file, content);
-  const retired = [...(before?.retired ?? []), ...(before?.files ?? [])]
-    .filter((file) => isHashed(file) && !files.has(file) && existsSync(dist + file))
-    .slice(-RETIRED);
+  const replaced = [...(before?.retired ?? []), ...(before?.files ?? [])].filter(
+    (file) => isHashed(file) && !files.has(file) && existsSync(dist + file),
+  );
+  const bundles = new Set([...new Set(replaced.map(bundleOf))].slice(-RETIRED));
+  const retired = replaced.filter((file) => bundles.has(bundleOf(file)));
   /** @type {Stamp} */
   const stamp = { sources, files: [...files.keys()], retired };
   replace(stampFile(dist), new TextEncoder().encode(JSON.stringify(stamp)));
@@ -98,6 +100,15 @@ export function publish(files, sources, dist) {
   for (const file of listFiles(dist, '')) {
     if (!kept.has(file) && dist + file !== stampFile(dist)) rmSync(dist + file, { force: true });
   }
+}
+
+/**
+ * A bundle lies there as it is and compressed.
+ *
+ * @param {string} file
+ */
+function bundleOf(file) {
+  return file.replace(/\.(br|gz)$/, '');
 }
 
 /** @param {string} file */

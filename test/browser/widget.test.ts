@@ -190,11 +190,11 @@ describe('words that were not sent', () => {
   });
 });
 
-it('offers to reload when the server no longer speaks its language', async () => {
+it('[E5] offers to reload when the server no longer speaks its language', async () => {
   const chat = await WidgetPage.prepare(browser);
   await chat.page.routeWebSocket(/socket\.io/, (line) => {
     const server = line.connectToServer();
-    line.onMessage((message) => server.send(String(message).replace('"protocol":1', '"protocol":0')));
+    line.onMessage((message) => server.send(String(message).replace('"protocol":1', '"protocol":-1')));
   });
   await chat.page.goto(app.url);
   await chat.launcher.click();
@@ -238,11 +238,11 @@ describe('at the end', () => {
     const chat = await WidgetPage.open(browser, app.url);
     await chat.say('Welchen Browser brauche ich?');
     await chat.log.getByText('Microsoft Edge').waitFor();
-    await chat.button('Chat beenden').click();
+    await chat.fromMenu('Chat beenden');
     await expect.poll(() => chat.focused()).toBe('Weiter chatten');
     await chat.page.keyboard.press('Escape');
     await chat.page.getByRole('alertdialog').waitFor({ state: 'detached' });
-    await chat.button('Chat beenden').click();
+    await chat.fromMenu('Chat beenden');
     await chat.page.getByRole('alertdialog').getByRole('button', { name: 'Beenden' }).click();
     await chat.log.getByText('Sie haben den Chat beendet').waitFor();
     await chat.button('Neuen Chat beginnen').click();
@@ -309,7 +309,7 @@ describe.each(Object.entries(LOOKS))('in %s', (_, look) => {
     await chat.button('Nachricht senden').click();
     await check('form with errors');
     await chat.button('Zurück zum Chat').click();
-    await chat.button('Chat beenden').click();
+    await chat.fromMenu('Chat beenden');
     await check('end question');
     await chat.page.getByRole('alertdialog').getByRole('button', { name: 'Beenden' }).click();
     await chat.log.getByText('Sie haben den Chat beendet').waitFor();

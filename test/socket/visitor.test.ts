@@ -231,8 +231,12 @@ describe('the door for visitors', () => {
     await expect(unknown).rejects.toThrow('signed-out');
   });
 
-  it('tells an outdated widget to reload', async () => {
-    await expect(connect(app.url, '/visitor', { protocol: 0 })).rejects.toThrow('outdated');
+  it('[E5] serves a widget of the protocol before this one, and tells an older one to reload', async () => {
+    const before = await connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION - 1 });
+    expect(before.connected).toBe(true);
+    before.close();
+    const old = connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION - 2 });
+    await expect(old).rejects.toThrow('outdated');
     await expect(connect(app.url, '/visitor', {})).rejects.toThrow('bad-request');
   });
 
