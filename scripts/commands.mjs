@@ -16,6 +16,7 @@ const COMMANDS = {
   ask: (args) => runBuilt('scripts/ask', args),
   evaluate: (args) => runBuilt('scripts/evaluate', args),
   check: (args) => runBuilt('scripts/check', args),
+  reset: (args) => runBuilt('scripts/reset', args),
   schemas: () => runBuilt('scripts/schemas'),
   prove: async (args) => (await import('./prove.mjs')).prove(args),
   size: async (args) => (await import('./size.mjs')).size(args),

@@ -44,7 +44,10 @@ export async function invite(parts: ChatParts, role: AgentRole): Promise<OneTime
  * A link with which the owner of an account sets a new password. The old one is good until then.
  * @throws RequestError `not-found`
  */
-export async function createReset(parts: ChatParts, agent: string): Promise<OneTimeLink> {
+export async function createReset(
+  parts: Pick<ChatParts, 'store' | 'clock'>,
+  agent: string,
+): Promise<OneTimeLink> {
   const link = newLink(parts);
   const reset = { tokenHash: hashToken(link.token), agent, expiresAt: link.expiresAt };
   if (!(await parts.store.createReset(reset))) throw new RequestError('not-found');

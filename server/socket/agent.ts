@@ -58,7 +58,7 @@ export function serveAgents(
 
 async function enter(
   socket: Socket,
-  { id: agent, name }: Agent,
+  { id: agent, name, role }: Agent,
   parts: ChatParts,
   attendance: Attendance,
   stillSignedIn: () => Promise<boolean>,
@@ -76,6 +76,7 @@ async function enter(
       parts.cluster.publish({ type: 'viewing', console: socket.id, viewer: { id: agent, name } });
   });
   socket.data.agent = agent;
+  socket.data.supervisor = role === 'supervisor';
   const gone = await attendance.came(agent);
   if (socket.connected) socket.once('disconnect', gone);
   else gone();

@@ -41,14 +41,14 @@ export function publishNews(
     const seq = await parts.store.inboxSeq();
     agents.local.to(CONSOLES).emit('inbox:changed', { seq });
   }, parts);
-  /** A waiting chat may be looked at by all; from the moment that one agent has it, it is that one's alone. */
+  /** A waiting chat may be looked at by all; from the moment that one agent has it, by that one and supervisors. */
   const sendOthersAway = (conversation: string) => {
     const room = watchRoom(conversation);
     parts.store
       .findConversation(conversation)
       .then(async (found) => {
         for (const socket of await agents.local.in(room).fetchSockets())
-          if (socket.data.agent !== found?.handoff?.agent) socket.leave(room);
+          if (!socket.data.supervisor && socket.data.agent !== found?.handoff?.agent) socket.leave(room);
       })
       .catch((error) => parts.log.warn('watchers.failed', { conversation, error: describeError(error) }));
   };

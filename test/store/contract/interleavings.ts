@@ -16,7 +16,18 @@ import {
 } from '../support.ts';
 
 const CAPACITY = 1;
-const ACTS = ['say', 'say again', 'call', 'accept', 'hold', 'requeue', 'close'] as const;
+const ACTS = [
+  'say',
+  'say again',
+  'call',
+  'offer',
+  'pass',
+  'accept',
+  'hold',
+  'transfer',
+  'requeue',
+  'close',
+] as const;
 const step = fc.record({ act: fc.constantFrom(...ACTS), chat: fc.nat({ max: 2 }) });
 type Step = { act: (typeof ACTS)[number]; chat: number };
 const scripts = fc.array(fc.array(step, { maxLength: 8 }), { minLength: 2, maxLength: 4 });
@@ -54,7 +65,10 @@ async function checkRun(run: Run, callers: readonly Step[][], scheduler: Schedul
   const { store } = run;
   const agents = callers.map((_, index) => `${run.name}-agent${index}`);
   const chats = [0, 1, 2].map((index) => `${run.name}-chat${index}`);
-  for (const agent of agents) await signUp(store, agent, { capacity: CAPACITY });
+  for (const agent of agents) {
+    await signUp(store, agent, { capacity: CAPACITY });
+    await store.setAvailable(agent, true, NOW);
+  }
   for (const chat of chats) await begin(store, chat);
   const inboxBefore = await store.inboxSeq();
 
@@ -62,10 +76,16 @@ async function checkRun(run: Run, callers: readonly Step[][], scheduler: Schedul
   await scheduler.waitFor(Promise.all(played));
 
   for (const chat of chats) await checkChat(run, chat);
-  for (const agent of agents)
-    expect((await store.listChats(agent)).mine.length).toBeLessThanOrEqual(CAPACITY);
+  for (const agent of agents) await checkPlaces(store, agent);
   const raised = run.saved.flatMap(({ result }) => result.inboxSeq ?? []);
   expect(raised.sort((a, b) => a - b)).toEqual(countTo(raised.length).map((n) => inboxBefore + n));
+}
+
+/** No agent holds more than the capacity, and the count that decides is the count of what is held. */
+async function checkPlaces(store: Store, agent: string): Promise<void> {
+  const held = (await store.listHeld(agent)).length;
+  expect(held).toBeLessThanOrEqual(CAPACITY);
+  expect((await store.listAgents()).find(({ id }) => id === agent)?.active).toBe(held);
 }
 
 /** A caller loads, lets others go first, saves what it made of it, and answers a conflict by trying once more. */
@@ -96,7 +116,10 @@ async function turnOf(
   const changes: Partial<Record<Step['act'], HandoffChange>> = {
     call: { do: 'open', id: `${agent}-${chat}-${index}`, reason: 'wish', question: '' },
     accept: { do: 'accept', ...at, agent },
+    offer: { do: 'offer', ...at, agent, until: NOW },
+    pass: { do: 'pass', ...at },
     hold: { do: 'hold', ...at, agent },
+    transfer: { do: 'transfer', ...at, agent: handoff?.agent ?? 'none', to: agent },
     requeue: { do: 'requeue', ...at },
     close: { do: 'close', ...at, reason: 'solved' },
   };
