@@ -95,6 +95,7 @@ export function mount(root: ShadowRoot, options: MountOptions): Chat {
         memory={memory}
         title={options.title || texts.title}
         links={options}
+        email={String(given.data?.email ?? '')}
         onLanguage={speech.choose}
         full={full.matches}
         loadExtra={loadExtra}

@@ -17,7 +17,7 @@ export type Item =
       seq: number;
       body: RichText;
       choices: readonly Choice[];
-      /** Only the newest choices can be pressed. */
+      /** Only the newest choices can be pressed, those of a guided dialogue only until it goes on. */
       active: boolean;
       chosen: readonly string[];
       /** It is the text of an article, so the visitor may say whether it helped. */
@@ -25,6 +25,8 @@ export type Item =
       helpful: boolean | null;
       /** What stands above the text: the article that it came from, or the guided dialogue and how far it is. */
       heading: string | undefined;
+      /** The calendar date of the article's wording. */
+      updated: string | undefined;
       follows: boolean;
     }
   | { kind: 'agent'; key: string; at: number; name: string; text: string; follows: boolean }
@@ -53,7 +55,12 @@ interface Facts {
   readonly helpful: ReadonlyMap<number, boolean | null>;
   readonly chosen: ReadonlyMap<number, readonly string[]>;
   readonly newestChoices: number;
+  /** Of the newest reply and of the newest message of the visitor's. */
+  readonly newestReply: number;
+  readonly newestOwn: number;
   readonly canChoose: boolean;
+  /** In a chat with an agent no button counts but the one with which the visitor keeps it. */
+  readonly canStay: boolean;
   readonly newestChat: number;
   readonly stars: number | undefined;
 }
@@ -64,16 +71,17 @@ function gather(state: State): Facts {
     ...events.flatMap((event) => (event.type === 'answer.rated' ? [event] : [])),
     ...state.outbox.flatMap((entry) => (entry.name === 'answer:rate' ? [entry.request] : [])),
   ];
-  const newestChoices = events.findLast(
-    (event) => event.type === 'assistant.message' && event.choices.length > 0,
-  );
+  const newest = (holds: (event: ConversationEvent) => boolean) => events.findLast(holds)?.seq ?? 0;
   const newestChat = events.findLastIndex((event, index) => endsChat(events, event, index));
   return {
     events,
     helpful: new Map(ratings.map(({ answer, helpful }) => [answer, helpful])),
     chosen: chosenBySeq(state),
-    newestChoices: newestChoices?.seq ?? 0,
+    newestChoices: newest((event) => event.type === 'assistant.message' && event.choices.length > 0),
+    newestReply: newest((event) => event.type === 'assistant.message'),
+    newestOwn: newest((event) => event.type === 'visitor.message'),
     canChoose: state.status?.owner !== 'agent' && state.status?.closed !== true,
+    canStay: state.status?.owner === 'agent' && !state.status.closed,
     newestChat,
     stars: starsAfter(state, newestChat),
   };
@@ -161,8 +169,6 @@ function reply(
   const { seq, at, body, choices, source, flow } = event;
   const answer = source.ref.startsWith('article:');
   const chosen = facts.chosen.get(seq) ?? [];
-  // In a guided dialogue a press moves on; elsewhere who meant the other button may still press it.
-  const spent = chosen.length > 0 && choices.some(({ id }) => /^(answer|go):/.test(id));
   return {
     kind: 'reply',
     key: `e${seq}`,
@@ -170,13 +176,21 @@ function reply(
     seq,
     body,
     choices,
-    active: facts.canChoose && seq === facts.newestChoices && !spent,
+    active: seq === facts.newestChoices && isActive(choices, seq, chosen, facts),
     chosen,
     answer,
+    updated: answer ? source.updated : undefined,
     heading: flow ? `${flow.title} · ${flow.progress}` : answer ? source.title : undefined,
     helpful: facts.helpful.get(seq) ?? null,
     follows,
   };
+}
+
+function isActive(choices: readonly Choice[], seq: number, chosen: readonly string[], facts: Facts): boolean {
+  const once = choices.some(({ id }) => /^(answer|go):|^stay$/.test(id));
+  // In a guided dialogue a press moves on; elsewhere who meant the other button may still press it.
+  if (once && (chosen.length > 0 || seq < Math.max(facts.newestReply, facts.newestOwn))) return false;
+  return facts.canChoose || (facts.canStay && choices.some(({ id }) => id === 'stay'));
 }
 
 function ownerChange(

@@ -2,13 +2,13 @@
 export const chatStyles = `
 .chat {
   --bg: #fff; --page: #f3f6f8; --text: #17222d; --soft: #51606e; --line: #dbe2e8; --edge: #738290;
-  --wrong: #a8201a; --wrong-bg: #fdf0ef; --tint: #eaf1f5; --radius: .9em;
+  --wrong: #a8201a; --wrong-bg: #fdf0ef; --warn: #a15c00; --warn-bg: #fdf4e3; --tint: #eaf1f5; --radius: .9em;
   color: var(--text); text-align: start; -webkit-text-size-adjust: 100%;
 }
 @media (prefers-color-scheme: dark) {
   .chat {
     --bg: #1a2129; --page: #12171c; --text: #e8edf2; --soft: #a7b3bf; --line: #303a45; --edge: #7f8d9a;
-    --wrong: #ffb3ab; --wrong-bg: #3a1d1b; --tint: #232d37;
+    --wrong: #ffb3ab; --wrong-bg: #3a1d1b; --warn: #f0b860; --warn-bg: #33281a; --tint: #232d37;
   }
 }
 .chat, .chat * { box-sizing: border-box }
@@ -40,12 +40,16 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .who h2 { font-size: 1.0625em; line-height: 1.3; font-weight: 650; overflow-wrap: anywhere }
 .who p { font-size: .875em; line-height: 1.35 }
 .icon { display: grid; place-items: center; width: 2.75em; height: 2.75em; padding: 0; border: 1px solid transparent; border-radius: .7em; background: none }
-.icon:hover { background: #ffffff26 }
-.end { width: auto; padding: 0 .5em; font-size: .9375em; text-decoration: underline; text-underline-offset: .25em; text-decoration-thickness: 1px }
+.icon:hover, .icon[aria-expanded=true] { background: #ffffff26 }
+#more svg { stroke-width: 3.2 }
 .header :focus-visible { outline-color: #fff; outline-offset: -3px }
 
 .banner { display: flex; flex-wrap: wrap; align-items: center; gap: .5em 1em; padding: .6em 1em; background: var(--tint); border-bottom: 1px solid var(--line); font-size: .9375em; line-height: 1.4 }
 .banner p { flex: 1 12em }
+.notice { flex-wrap: nowrap; align-items: flex-start; gap: .25em; max-height: 9em; padding-block: .35em; padding-inline-end: .4em; overflow: auto; border-inline-start: 4px solid var(--_accent) }
+.notice.warning { border-inline-start-color: var(--warn); background: var(--warn-bg) }
+.notice .words { flex: 1; padding-block: .6em }
+.words > * + * { margin-top: .4em }
 .banner.wrong { background: var(--wrong-bg) }
 .wrong { color: var(--wrong) }
 .soft { color: var(--soft); font-size: .9375em; line-height: 1.45 }
@@ -53,15 +57,16 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .log-frame { position: relative; flex: 1; min-height: 0; background: var(--page) }
 .log { position: relative; height: 100%; padding: 1em 1em 1.25em; overflow: auto; overscroll-behavior: contain; overflow-wrap: break-word }
 .log:focus-visible { outline-offset: -3px }
-.privacy { padding-bottom: 1em; border-bottom: 1px solid var(--line); color: var(--soft); font-size: .875em; line-height: 1.5 }
+.privacy { padding-bottom: .9em; border-bottom: 1px solid var(--line); color: var(--soft); font-size: .8125em; line-height: 1.5 }
 .line { margin: 1.4em 0 .4em; color: var(--soft); font-size: .875em; line-height: 1.4; text-align: center }
 
 .said { display: flex; flex-direction: column; align-items: flex-start; margin-top: 1.15em }
 .said.follows { margin-top: .4em }
 .said.own { align-items: flex-end }
-.by { display: flex; gap: .6em; margin: 0 .25em .25em; color: var(--soft); font-size: .8125em; line-height: 1.4 }
+.by { display: flex; align-items: center; gap: .5em; margin: 0 .25em .25em; color: var(--soft); font-size: .8125em; line-height: 1.4 }
+.by svg { width: 1.15em; height: 1.15em; margin-inline-start: -.25em }
 .name { font-weight: 600 }
-.bubble { max-width: 92%; padding: .65em .95em .7em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--bg); line-height: 1.5 }
+.bubble { max-width: 96%; padding: .65em .95em .7em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--bg); line-height: 1.5 }
 .assistant .bubble, .agent .bubble { border-start-start-radius: .25em }
 .agent .bubble { background: var(--tint) }
 .own .bubble { max-width: 86%; border-color: transparent; border-start-end-radius: .25em; background: var(--_accent); color: var(--_on) }
@@ -72,6 +77,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .bubble li::marker { color: var(--soft) }
 .bubble strong { font-weight: 650 }
 .source { color: var(--soft); font-size: .875em; line-height: 1.4; font-weight: 600 }
+.updated { color: var(--soft); font-size: .8125em; line-height: 1.4 }
 .note { max-width: 92%; margin: .3em .25em 0; color: var(--soft); font-size: .875em; line-height: 1.4 }
 .note.wrong { color: var(--wrong); text-align: end }
 .pending { animation: appear .2s .5s both }
@@ -108,7 +114,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .ways .plain:first-child { flex: 1; justify-content: center }
 .ways .leave span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
-.composer { padding: .6em 1em max(.75em, env(safe-area-inset-bottom)); background: var(--bg) }
+.composer { position: relative; padding: .6em 1em max(.75em, env(safe-area-inset-bottom)); background: var(--bg) }
 .field { position: relative; display: flex }
 .field textarea, .control input, .control textarea {
   display: block; width: 100%; padding: .68em .9em; border: 1px solid var(--edge); border-radius: .8em; background: var(--bg);
@@ -123,7 +129,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .hint.wrong { color: var(--wrong) }
 .loading { flex: 1; padding: 1.5em 1.25em }
 .loading .plain { margin-top: 1em }
-.ended { padding: .9em 1em max(.9em, env(safe-area-inset-bottom)); border-top: 1px solid var(--line); text-align: center }
+.ended { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: .4em 1em; padding: .9em 1em max(.9em, env(safe-area-inset-bottom)); border-top: 1px solid var(--line); text-align: center }
 
 .strong { min-height: 2.9em; padding: .5em 1.5em; border: 1px solid transparent; border-radius: 1.5em; background: var(--_accent); color: var(--_on); font-weight: 600; line-height: 1.35 }
 .strong:hover, .send:hover { box-shadow: inset 0 0 0 99px #0002 }
@@ -159,6 +165,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 @media (max-height: 30em) {
   .header { padding-block: max(.25em, env(safe-area-inset-top)) .25em }
   .mark, .who p, .human svg, .place + p { display: none }
+  .notice { max-height: 4em }
   .help { padding-block: .35em 0 }
   .help [role=status] > * { margin-bottom: .15em }
   .composer { padding-block: .35em }

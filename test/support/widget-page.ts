@@ -75,6 +75,12 @@ export class WidgetPage {
     await this.button('Mit einem Menschen sprechen').last().click();
   }
 
+  /** Opens the menu in the header and presses what stands there. */
+  async fromMenu(name: string): Promise<void> {
+    await this.button('Weitere Möglichkeiten').click();
+    await this.button(name).click();
+  }
+
   /** Name of the element in the chat that has the keyboard: its id, else its label or text. */
   focused(): Promise<string> {
     return this.page.evaluate(() => {

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.ts';
+import type { ExtraTexts } from './texts.ts';
 
 /** The window's labels in English. What the assistant says stays German, and the window says so. */
 export const english: Texts = {
@@ -121,4 +122,72 @@ export const english: Texts = {
     internal: 'Something went wrong on our side. Please try again.',
   },
   reference: (ref) => ` (reference ${ref})`,
+};
+
+/** The labels of what is loaded later. */
+export const englishExtra: ExtraTexts = {
+  rate: {
+    ask: 'How satisfied were you with the chat?',
+    askAbout: (name) => `How satisfied were you with the chat with ${name}?`,
+    optional: 'Optional. 1 star means not at all, 5 stars mean very satisfied.',
+    star: (stars) => (stars === 1 ? '1 star' : `${stars} stars`),
+    send: 'Send rating',
+    missing: 'Please choose 1 to 5 stars first.',
+    thanks: (stars) => `Your rating: ${stars} of 5 stars. Thank you.`,
+  },
+
+  form: {
+    intro:
+      'Tell us what it is about, in German if you can. Our customer service also reads this chat and will get back to you.',
+    text: 'Your request',
+    contact: 'How can we reach you?',
+    contactHint: 'One of the two is enough.',
+    email: 'E-mail address',
+    emailHint: 'e.g. name@example.com',
+    phone: 'Phone number',
+    phoneHint: 'e.g. 089 1234567',
+    submit: 'Send message',
+    errors: {
+      text: 'Please write what it is about.',
+      tooLong: (most) => `Please shorten the text to at most ${most} characters.`,
+      contact: 'Please give an e-mail address or a phone number.',
+      email: 'This e-mail address is not complete. It looks like name@example.com.',
+      phone: 'We cannot read this phone number. Please write it like 089 1234567.',
+    },
+    filed: 'Your message has arrived',
+    reference: 'Number',
+    answerBy: 'Answer by',
+    keep: 'Please note the number in case you have questions.',
+  },
+
+  end: {
+    ask: 'End chat?',
+    explain: 'You can no longer reply afterwards, but you can start a new chat at any time.',
+    explainQueue: 'You will give up your place in the queue.',
+    confirm: 'End chat',
+    cancel: 'Keep chatting',
+  },
+
+  menu: {
+    save: 'Save chat as text',
+    print: 'Print chat',
+    sound: 'Sound for new messages',
+    on: 'on',
+    off: 'off',
+    imprint: 'Legal notice',
+    accessibility: 'Accessibility',
+  },
+
+  transcript: {
+    title: (title) => `Chat history – ${title}`,
+    file: 'chat',
+  },
+
+  suggest: {
+    label: 'Do you mean this?',
+    found: (count) =>
+      count === 1
+        ? '1 matching answer, choose with the arrow key.'
+        : `${count} matching answers, choose with the arrow keys.`,
+  },
 };

@@ -2,5 +2,8 @@
 export { EndQuestion } from './end.tsx';
 export { english } from './english.ts';
 export { Form } from './form.tsx';
+export { Menu, SaveLink } from './menu.tsx';
 export { Rating } from './rating.tsx';
+export { Sound } from './sound.tsx';
 export { extraStyles } from './styles.ts';
+export { Suggestions } from './suggestions.tsx';

@@ -28,6 +28,8 @@ export interface FormProps {
   readonly memory: Memory;
   /** What was typed for the assistant: likely the same concern. */
   readonly draft: string;
+  /** The visitor's address, where the portal has told it. */
+  readonly email: string;
   readonly onBack: () => void;
   /** The draft went out with the message, so it is done with. */
   readonly onDraftSent: () => void;
@@ -36,8 +38,12 @@ export interface FormProps {
 type Filed = Extract<ConversationEvent, { type: 'request.filed' }>;
 
 /** Where a visitor leaves a message for the service: filling in, on its way, or received. */
-export function Form({ state, session, memory, draft, onBack, onDraftSent }: FormProps): VNode {
-  const { fields, setFields } = useKeptFields(memory, draft);
+export function Form({ state, session, memory, draft, email, onBack, onDraftSent }: FormProps): VNode {
+  const { fields, setFields } = useKeptFields(memory, {
+    draft,
+    email,
+    text: draft || (state.status?.question ?? ''),
+  });
   const [sent, setSent] = useState<string>();
   const filed = state.events.find(
     (event): event is Filed => event.type === 'request.filed' && event.clientId === sent,
@@ -68,10 +74,10 @@ export function Form({ state, session, memory, draft, onBack, onDraftSent }: For
 }
 
 /** The fields as the tab keeps them, so that nothing typed is lost with the page. */
-function useKeptFields(memory: Memory, draft: string) {
-  const [fields, show] = useState(() => {
+function useKeptFields(memory: Memory, { text, draft, email }: Pick<Fields, 'text' | 'draft' | 'email'>) {
+  const [fields, show] = useState((): Fields => {
     const kept = unpackFields(memory.get('lotse.form'));
-    return kept.text === '' ? { ...kept, text: draft, draft } : kept;
+    return { ...(kept.text === '' ? { ...kept, text, draft } : kept), email: kept.email || email };
   });
   const setFields = (next: Fields) => {
     show(next);

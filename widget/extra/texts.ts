@@ -1,5 +1,7 @@
-/** Labels of what is only loaded when it is wanted. */
-export const extraTexts = {
+import { texts } from '../texts.ts';
+import { englishExtra } from './english.ts';
+
+const german = {
   rate: {
     ask: 'Wie zufrieden waren Sie mit dem Chat?',
     askAbout: (name: string) => `Wie zufrieden waren Sie mit dem Chat mit ${name}?`,
@@ -41,4 +43,53 @@ export const extraTexts = {
     confirm: 'Beenden',
     cancel: 'Weiter chatten',
   },
-} as const;
+
+  menu: {
+    save: 'Verlauf speichern',
+    print: 'Verlauf drucken',
+    sound: 'Ton bei neuen Nachrichten',
+    on: 'an',
+    off: 'aus',
+    imprint: 'Impressum',
+    accessibility: 'Barrierefreiheit',
+  },
+
+  transcript: {
+    title: (title: string) => `Chatverlauf – ${title}`,
+    file: 'chatverlauf',
+  },
+
+  suggest: {
+    label: 'Meinen Sie das?',
+    found: (count: number) =>
+      count === 1
+        ? '1 passende Antwort, mit Pfeiltaste wählen.'
+        : `${count} passende Antworten, mit Pfeiltasten wählen.`,
+  },
+};
+
+export type ExtraTexts = typeof german;
+
+const here = () => (texts.language === 'en' ? englishExtra : german);
+
+/** Labels of what is only loaded when it is wanted, in the language that the window speaks. */
+export const extraTexts: ExtraTexts = {
+  get rate() {
+    return here().rate;
+  },
+  get form() {
+    return here().form;
+  },
+  get end() {
+    return here().end;
+  },
+  get menu() {
+    return here().menu;
+  },
+  get transcript() {
+    return here().transcript;
+  },
+  get suggest() {
+    return here().suggest;
+  },
+};

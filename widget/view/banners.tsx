@@ -1,15 +1,20 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Notice } from '../../protocol/conversation.ts';
+import type { Memory } from '../memory.ts';
+import { RichTextView } from '../shared/rich-text.tsx';
 import type { State } from '../state.ts';
 import { refusal, texts } from '../texts.ts';
+import { HideIcon } from './icons.tsx';
 
 /** A line that comes back this soon is not worth a word. */
 const PATIENCE_MS = 1_500;
 const BACK_SHOWN_MS = 3_000;
 
 /** What is wrong with the window itself, above the conversation. Always there, so that screen readers hear changes. */
-export function Banners({ state }: { state: State }): VNode {
+export function Banners({ state, memory }: { state: State; memory: Memory }): VNode {
   const line = useLineWords(state);
+  const { shown, hide } = useNotices(state, memory);
   return (
     <div class="banners" role="status">
       {state.outdated && (
@@ -21,10 +26,40 @@ export function Banners({ state }: { state: State }): VNode {
         </div>
       )}
       {line !== undefined && !state.outdated && <p class="banner">{line}</p>}
+      {shown.map((notice) => (
+        <div key={notice.id} class={`banner notice ${notice.level}`} lang="de">
+          <div class="words">
+            <RichTextView text={notice.body} newTab={texts.newTab} />
+          </div>
+          <button
+            type="button"
+            class="icon"
+            aria-label={texts.hide}
+            title={texts.hide}
+            onClick={() => hide(notice)}
+          >
+            <HideIcon />
+          </button>
+        </div>
+      ))}
       {state.anew && <p class="banner">{texts.anew}</p>}
       {state.trouble && <p class="banner wrong">{refusal(state.trouble)}</p>}
     </div>
   );
+}
+
+/** The notices that the visitor has not hidden; one whose words changed is shown again. */
+function useNotices({ status }: State, memory: Memory) {
+  const [hidden, setHidden] = useState(() => memory.get('lotse.hidden') ?? '');
+  const mark = (notice: Notice) => JSON.stringify(notice);
+  return {
+    shown: (status?.notices ?? []).filter((notice) => !hidden.includes(mark(notice))),
+    hide(notice: Notice) {
+      const next = hidden + mark(notice);
+      setHidden(next);
+      memory.set('lotse.hidden', next);
+    },
+  };
 }
 
 /** „unterbrochen“ once a line that was up stays away, „wieder da“ for a moment after that. */

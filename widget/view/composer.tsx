@@ -1,5 +1,11 @@
-import type { TargetedClipboardEvent, TargetedKeyboardEvent, VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type {
+  ComponentChildren,
+  RefObject,
+  TargetedClipboardEvent,
+  TargetedKeyboardEvent,
+  VNode,
+} from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { MAX_TEXT_LENGTH } from '../../protocol/constants.ts';
 import { inWords, texts } from '../texts.ts';
 import { SendIcon } from './icons.tsx';
@@ -9,22 +15,34 @@ const SHOW_LENGTH = MAX_TEXT_LENGTH * 0.8;
 /** After this pause the visitor is no longer typing; while typing goes on it is told again this often. */
 const PAUSE_MS = 4_000;
 
+/** Takes a key before the composer does; true when that was all there is to do. */
+export type ComposerKeys = (event: KeyboardEvent) => boolean;
+
 export interface ComposerProps {
   readonly draft: string;
   readonly placeholder: string;
   readonly onDraft: (text: string) => void;
   readonly onSend: (text: string) => void;
   readonly onTyping: (typing: boolean) => void;
+  /** A file was pasted or dropped. */
+  readonly file: boolean;
+  readonly onFile: (file: boolean) => void;
+  /** What stands above the field while the visitor types. */
+  readonly above?: (
+    input: RefObject<HTMLTextAreaElement | null>,
+    keys: RefObject<ComposerKeys | null>,
+  ) => ComponentChildren;
 }
 
 /** Where the visitor writes. Enter sends, Shift and Enter begin a new line. */
-export function Composer({ draft, placeholder, onDraft, onSend, onTyping }: ComposerProps): VNode {
+export function Composer(props: ComposerProps): VNode {
+  const { draft, placeholder, onDraft, onSend, onTyping, file, onFile, above } = props;
   const input = useGrowing(draft);
   const typed = useTyping(onTyping);
-  const [file, setFile] = useState(false);
+  const keys = useRef<ComposerKeys>(null);
   const over = draft.trim().length - MAX_TEXT_LENGTH;
   const write = (text: string) => {
-    setFile(false);
+    onFile(false);
     onDraft(text);
     typed(text !== '');
   };
@@ -35,12 +53,18 @@ export function Composer({ draft, placeholder, onDraft, onSend, onTyping }: Comp
     typed(false);
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
+    if (keys.current?.(event)) {
+      event.preventDefault();
+      // Escape would close the window too.
+      event.stopPropagation();
+      return;
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     send();
   };
   const onPaste = (event: TargetedClipboardEvent<HTMLTextAreaElement>) =>
-    setFile(Boolean(event.clipboardData?.files.length));
+    onFile(Boolean(event.clipboardData?.files.length));
   return (
     <form
       class="composer"
@@ -52,6 +76,7 @@ export function Composer({ draft, placeholder, onDraft, onSend, onTyping }: Comp
       <label class="hidden" for="input">
         {texts.input}
       </label>
+      {above?.(input, keys)}
       <div class="field">
         <textarea
           id="input"

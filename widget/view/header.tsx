@@ -1,17 +1,19 @@
 import type { VNode } from 'preact';
 import type { State } from '../state.ts';
 import { texts } from '../texts.ts';
-import { AssistantIcon, CloseIcon, PersonIcon } from './icons.tsx';
+import { AssistantIcon, CloseIcon, MoreIcon, PersonIcon } from './icons.tsx';
 
 export interface HeaderProps {
   readonly state: State;
   readonly title: string;
-  readonly onEnd: () => void;
+  /** The menu is shown. */
+  readonly more: boolean;
+  readonly onMore: () => void;
   readonly onClose: () => void;
 }
 
 /** Who speaks, how things stand, and the ways out. */
-export function Header({ state, title, onEnd, onClose }: HeaderProps): VNode {
+export function Header({ state, title, more, onMore, onClose }: HeaderProps): VNode {
   const { status } = state;
   const agent = status?.owner === 'agent';
   return (
@@ -21,11 +23,17 @@ export function Header({ state, title, onEnd, onClose }: HeaderProps): VNode {
         <h2 id="title">{agent ? (status.agentName ?? texts.someone) : title}</h2>
         <p>{statusLine(state)}</p>
       </div>
-      {state.events.length > 0 && !status?.closed && (
-        <button type="button" class="icon end" aria-label={texts.end} onClick={onEnd}>
-          {texts.endShort}
-        </button>
-      )}
+      <button
+        type="button"
+        id="more"
+        class="icon"
+        aria-label={texts.more}
+        title={texts.more}
+        aria-expanded={more}
+        onClick={onMore}
+      >
+        <MoreIcon />
+      </button>
       <button type="button" class="icon" aria-label={texts.close} title={texts.close} onClick={onClose}>
         <CloseIcon />
       </button>

@@ -22,7 +22,7 @@ export function HelpBar({ status, session, onForm, onDone }: HelpBarProps): VNod
   };
   return (
     <div class={queued ? 'help queued' : 'help'}>
-      <div role="status">{queued ? <Place place={status.queuePlace} /> : <Desk status={status} />}</div>
+      <div role="status">{queued ? <Place status={status} /> : <Desk status={status} />}</div>
       <div class="ways">
         {queued ? (
           <button type="button" class="plain" onClick={act(session.leaveQueue)}>
@@ -43,19 +43,22 @@ export function HelpBar({ status, session, onForm, onDone }: HelpBarProps): VNod
   );
 }
 
-function Place({ place }: { place: number | undefined }): VNode {
+function Place({ status }: { status: ConversationStatus }): VNode {
+  const { queuePlace: place, queueWait: wait } = status;
   return (
     <>
       <p class="place">
         {place === undefined ? texts.status.queue : place === 1 ? texts.queueNext : texts.queuePlace(place)}
       </p>
-      <p>{texts.queueMeanwhile}</p>
+      <p>
+        {wait && texts.queueWait(wait.fromMinutes, wait.toMinutes)} {texts.queueMeanwhile}
+      </p>
     </>
   );
 }
 
 function Desk({ status }: { status: ConversationStatus | undefined }): VNode | null {
   const desk = status?.desk;
-  if (desk?.notice) return <p>{desk.notice}</p>;
+  if (desk?.notice) return <p lang="de">{desk.notice}</p>;
   return desk && !desk.open && desk.nextOpening ? <p>{texts.backAt(desk.nextOpening)}</p> : null;
 }

@@ -21,6 +21,8 @@ export const AssistantIcon = icon(
   'M20 11.6a7.9 7.9 0 0 1-8 7.6 8.6 8.6 0 0 1-3.1-.6l-4.7 1.5 1.3-3.8a7.3 7.3 0 0 1-1.5-4.7A7.9 7.9 0 0 1 12 4a7.9 7.9 0 0 1 8 7.6ZM8.6 11.6h.01M12 11.6h.01M15.4 11.6h.01',
 );
 export const CheckIcon = icon('m5.5 12.5 4.3 4.3 8.7-9.3');
+export const MoreIcon = icon('M5.5 12h.010M12 12h.010M18.5 12h.010');
+export const HideIcon = icon('m6.5 6.5 11 11m0-11-11 11');
 export const DownIcon = icon('M12 5v14m-5.5-5.5L12 19l5.5-5.5');
 export const YesIcon = icon(
   'M8 10.5v8.7m0-8.7 3.4-6.2c1.4 0 2.3 1 2.1 2.3l-.5 3.2h4.7c1.2 0 2 1 1.8 2.1l-1.1 5.6c-.2 1-1 1.7-2 1.7H5.2a.7.7 0 0 1-.7-.7v-7.3c0-.4.3-.7.7-.7Z',

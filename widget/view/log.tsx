@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Item, items } from '../items.ts';
 import type { State } from '../state.ts';
-import { texts } from '../texts.ts';
+import { isElsewhere, texts } from '../texts.ts';
 import { DownIcon } from './icons.tsx';
 import { type ItemContext, ItemView } from './message.tsx';
 
@@ -21,6 +21,7 @@ export interface LogProps {
 export function Log({ state, privacyUrl, context }: LogProps): VNode {
   const list = items(state);
   const writing = whoWrites(state);
+  const elsewhere = isElsewhere(state.events[0]?.at ?? Date.now());
   const { ref, atEnd, onScroll, toEnd } = useFollowing(list, state.open, writing);
   return (
     <div class="log-frame">
@@ -35,7 +36,7 @@ export function Log({ state, privacyUrl, context }: LogProps): VNode {
         onScroll={onScroll}
       >
         <p class="privacy">
-          {texts.privacy}{' '}
+          {texts.privacy} {texts.answersGerman} {elsewhere && texts.otherZone}{' '}
           {privacyUrl && (
             <a href={privacyUrl} target="_blank" rel="noopener">
               {texts.privacyLink}
@@ -80,10 +81,11 @@ export function Log({ state, privacyUrl, context }: LogProps): VNode {
 
 /** Who is about to say something, in words. */
 export function whoWrites({ status, outbox, line }: State): string | undefined {
+  if (line !== 'up') return undefined;
   if (status?.owner === 'agent')
     return status.agentTyping ? texts.writing(status.agentName ?? texts.someone) : undefined;
   const asked = outbox.some((entry) => entry.name === 'message:send' && entry.state !== 'failed');
-  return asked && line === 'up' ? texts.searching : undefined;
+  return asked ? texts.searching : undefined;
 }
 
 /**

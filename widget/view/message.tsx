@@ -3,7 +3,7 @@ import type { Item } from '../items.ts';
 import type { Session } from '../session.ts';
 import { RichTextView, typedText } from '../shared/rich-text.tsx';
 import type { State } from '../state.ts';
-import { clockTime, dayName, ownerLine, refusal, texts } from '../texts.ts';
+import { clockTime, dateName, dayName, ownerLine, refusal, texts } from '../texts.ts';
 import { CheckIcon, NoIcon, YesIcon } from './icons.tsx';
 import type { Extra } from './use-extra.ts';
 
@@ -62,11 +62,18 @@ function Said(props: {
   children: ComponentChildren;
 }): VNode {
   const { from, name, at, follows, children } = props;
+  const sent = from === 'own' && at !== undefined;
   return (
     <div class={follows ? `said ${from} follows` : `said ${from}`}>
       <p class={follows ? 'hidden' : 'by'}>
         <span class="name">{name}</span>
         {at !== undefined && <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>}
+        {sent && (
+          <>
+            <CheckIcon />
+            <span class="hidden">{texts.sent}</span>
+          </>
+        )}
       </p>
       {children}
     </div>
@@ -115,9 +122,14 @@ function Failed({ entry, context }: { entry: NonNullable<Of<'own'>['entry']>; co
 function Reply({ item, context }: { item: Of<'reply'>; context: ItemContext }): VNode {
   return (
     <Said from="assistant" name={texts.assistant} at={item.at} follows={item.follows}>
-      <div class="bubble">
+      <div class="bubble" lang="de">
         {item.heading && <p class="source">{item.heading}</p>}
         <RichTextView text={item.body} newTab={texts.newTab} />
+        {item.updated && (
+          <p class="updated" lang={texts.language}>
+            {texts.updated(dateName(item.updated))}
+          </p>
+        )}
       </div>
       {item.choices.length > 0 && <Choices item={item} context={context} />}
       {item.answer && <Helpful item={item} session={context.session} />}
@@ -137,7 +149,7 @@ function Choices({ item, context }: { item: Of<'reply'>; context: ItemContext })
     <ul class="choices" aria-label={texts.topicHint}>
       {item.choices.map((choice) => (
         <li key={choice.id}>
-          <button type="button" disabled={!item.active} onClick={() => choose(choice)}>
+          <button type="button" lang="de" disabled={!item.active} onClick={() => choose(choice)}>
             {item.chosen.includes(choice.id) && (
               <>
                 <CheckIcon />

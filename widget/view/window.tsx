@@ -29,6 +29,8 @@ export interface WindowProps {
   readonly memory: Memory;
   readonly title: string;
   readonly links: Links;
+  /** The visitor's address, where the portal has told it. */
+  readonly email: string;
   readonly onLanguage: (language: Language) => void;
   /** The window covers the whole screen, so the page behind it is out of reach. */
   readonly full: boolean;
@@ -42,6 +44,9 @@ export function Window(props: WindowProps): VNode {
   const dialog = useRef<HTMLDivElement>(null);
   const { draft, setDraft } = useDraft(props.memory);
   const [page, setPage] = useState<'chat' | 'form' | 'end'>('chat');
+  const [more, setMore] = useState(false);
+  const [file, setFile] = useState(false);
+  const [sound, setSound] = useState(props.memory.get('lotse.sound') === 'on');
   const { extra, failed, retry } = useExtra(props.loadExtra, state.open);
   const toInput = () => {
     const root = dialog.current?.parentElement;
@@ -54,8 +59,19 @@ export function Window(props: WindowProps): VNode {
   };
   const turnTo = (next: 'form' | 'end') => () => {
     retry();
+    setMore(false);
     setPage(next);
   };
+  const closeMenu = (focus: boolean) => {
+    setMore(false);
+    if (focus) dialog.current?.querySelector<HTMLElement>('#more')?.focus();
+  };
+  const switchSound = (on: boolean) => {
+    setSound(on);
+    props.memory.set('lotse.sound', on ? 'on' : null);
+  };
+  const { status } = state;
+  const suggesting = extra !== undefined && mayBeSuggested(state);
   const toForm = turnTo('form');
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape' && !event.isComposing) onClose();
@@ -84,16 +100,44 @@ export function Window(props: WindowProps): VNode {
         tabIndex={-1}
         hidden={!state.open}
         onKeyDown={onKeyDown}
+        onDragOver={(event) => isFile(event) && event.preventDefault()}
+        onDrop={(event) => {
+          if (!isFile(event)) return;
+          event.preventDefault();
+          setFile(true);
+        }}
       >
         <div class="content" inert={page === 'end' && extra !== undefined}>
-          <Header state={state} title={props.title} onEnd={turnTo('end')} onClose={onClose} />
-          <Banners state={state} />
+          <Header
+            state={state}
+            title={props.title}
+            more={more}
+            onMore={() => {
+              retry();
+              setMore(!more);
+            }}
+            onClose={onClose}
+          />
+          {more && extra && (
+            <extra.Menu
+              state={state}
+              title={props.title}
+              links={props.links}
+              sound={sound}
+              onSound={switchSound}
+              onLanguage={props.onLanguage}
+              onEnd={turnTo('end')}
+              onClose={closeMenu}
+            />
+          )}
+          <Banners state={state} memory={props.memory} />
           {form && extra && (
             <extra.Form
               state={state}
               session={session}
               memory={props.memory}
               draft={draft}
+              email={props.email}
               onBack={toChat}
               onDraftSent={() => setDraft('')}
             />
@@ -101,20 +145,34 @@ export function Window(props: WindowProps): VNode {
           {page !== 'chat' && !extra && <Loading failed={failed} onBack={toChat} />}
           <div class="talk" hidden={form}>
             {log}
-            {state.status?.closed ? (
+            {status?.closed ? (
               <div class="ended">
                 <button type="button" class="strong anew" onClick={session.beginAnew}>
                   {texts.anewButton}
                 </button>
+                {extra && <extra.SaveLink state={state} title={props.title} />}
               </div>
             ) : (
               <>
-                <HelpBar status={state.status} session={session} onForm={toForm} onDone={toInput} />
+                <HelpBar status={status} session={session} onForm={toForm} onDone={toInput} />
                 <Composer
                   draft={draft}
-                  placeholder={state.status?.owner === 'agent' ? texts.placeholderAgent : texts.placeholder}
+                  placeholder={status?.owner === 'agent' ? texts.placeholderAgent : texts.placeholder}
                   onDraft={setDraft}
                   onTyping={(typing) => session.setTyping(typing)}
+                  file={file}
+                  onFile={setFile}
+                  above={(input, keys) =>
+                    suggesting && (
+                      <extra.Suggestions
+                        draft={draft}
+                        input={input}
+                        keys={keys}
+                        session={session}
+                        onChosen={() => setDraft('')}
+                      />
+                    )
+                  }
                   onSend={(text) => {
                     session.send(text);
                     setDraft('');
@@ -126,7 +184,7 @@ export function Window(props: WindowProps): VNode {
         </div>
         {page === 'end' && extra && (
           <extra.EndQuestion
-            queued={state.status?.owner === 'queue'}
+            queued={status?.owner === 'queue'}
             onCancel={toChat}
             onEnd={() => {
               session.end();
@@ -136,9 +194,22 @@ export function Window(props: WindowProps): VNode {
         )}
         <Announcer state={state} when={state.open} />
       </div>
+      {sound && extra && <extra.Sound state={state} />}
       <Announcer state={state} when={!state.open} />
     </div>
   );
+}
+
+/** While the assistant listens; a guided dialogue asks itself, and what it asks for may be nobody's business. */
+function mayBeSuggested({ status, line, events }: State): boolean {
+  const reply = events.findLast((event) => event.type === 'assistant.message');
+  if (reply?.type !== 'assistant.message' || reply.flow) return false;
+  return line === 'up' && status?.owner === 'assistant';
+}
+
+/** A file is dragged in, not a piece of text. */
+function isFile({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') ?? false;
 }
 
 /** What is typed and not sent, kept over a reload. */
