@@ -14,6 +14,8 @@ export interface Http {
   signOut(csrf: string): Promise<HttpAnswer<undefined>>;
   checkInvitation(token: string): Promise<HttpAnswer<{ role: AgentRole }>>;
   redeemInvitation(account: NewAccount): Promise<HttpAnswer<SignedIn>>;
+  checkReset(token: string): Promise<HttpAnswer<{ login: string; name: string }>>;
+  reset(token: string, password: string): Promise<HttpAnswer<SignedIn>>;
 }
 
 export type NewAccount = {
@@ -37,6 +39,8 @@ export function createHttp(base: string): Http {
     signOut: (csrf) => post('/sign-out', {}, { 'x-csrf-token': csrf }),
     checkInvitation: (token) => post('/invitation/check', { token }),
     redeemInvitation: (account) => post('/invitation', account),
+    checkReset: (token) => post('/reset/check', { token }),
+    reset: (token, password) => post('/reset', { token, password }),
   };
 }
 

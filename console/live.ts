@@ -2,8 +2,9 @@ import type { AgentAsks, AgentTold } from '../protocol/agent.ts';
 import { HEARTBEAT_MS } from '../protocol/constants.ts';
 import { type Connection, connect, type Line } from '../widget/shared/connection.ts';
 import { createRetries } from './retries.ts';
+import { START_PAGE } from './routes.ts';
 import { createSender, type Sender } from './sender.ts';
-import { conversationOf, knownSeq, standing } from './state.ts';
+import { conversationOf, knownSeq, ownChat, standing } from './state.ts';
 import type { Store } from './store.ts';
 import { createSync, type Sync } from './sync.ts';
 
@@ -21,6 +22,8 @@ export interface LiveParts {
   csrf(): string;
   /** The agent is looking at the page. */
   seen(): boolean;
+  /** The page is on the screen, looked at or not. */
+  visible(): boolean;
   /** The server takes this session for ended. */
   signedOut(): void;
 }
@@ -32,6 +35,8 @@ export interface Live {
   readonly sender: Sender;
   /** Tells the server what the agent has before the eyes; asked whenever that may have changed. */
   noteRead(): void;
+  /** Tells colleagues which conversation is on the screen; asked whenever that may have changed. */
+  noteView(): void;
   /** Connects again, with what `csrf` gives now. */
   reconnect(): void;
   close(): void;
@@ -53,6 +58,11 @@ export function openLive(parts: LiveParts): Live {
   };
   const sync = createSync(store, ask, retries, online);
   const sender = createSender(store, ask, retries, sync, online);
+  const view = createViewTeller(() => {
+    const { selection, page } = store.get();
+    const shown = online() && parts.visible() && page === START_PAGE ? selection : undefined;
+    return shown && conversationOf(shown);
+  }, ask);
 
   function noteRead(): void {
     const state = store.get();
@@ -75,6 +85,7 @@ export function openLive(parts: LiveParts): Live {
     void sync.everything().then(() => {
       sender.send();
       noteRead();
+      view.tell();
     });
   }
 
@@ -96,7 +107,10 @@ export function openLive(parts: LiveParts): Live {
       'event:added': ({ conversation, event }) => {
         silence.heard();
         store.dispatch({ type: 'event', conversation, event });
-        if (event.type === 'visitor.message') typing.stop(conversation);
+        if (event.type === 'visitor.message') {
+          typing.stop(conversation);
+          void suggest(store, ask, conversation);
+        }
         const missed = store.get().threads[conversation] && knownSeq(store.get(), conversation) < event.seq;
         if (missed) void sync.thread(conversation);
         noteRead();
@@ -105,6 +119,9 @@ export function openLive(parts: LiveParts): Live {
         store.dispatch({ type: 'typing', ...told });
         if (told.typing) typing.endLater(told.conversation);
       },
+      'note:added': (told) => store.dispatch({ type: 'note', ...told }),
+      'viewers:changed': (told) => store.dispatch({ type: 'viewers', ...told }),
+      'visitor:read': (told) => store.dispatch({ type: 'visitor-read', ...told }),
       heartbeat: (told) => {
         silence.heard();
         if (epoch !== '' && epoch !== told.epoch) store.dispatch({ type: 'restored' });
@@ -122,14 +139,42 @@ export function openLive(parts: LiveParts): Live {
     sync,
     sender,
     noteRead,
+    noteView: view.tell,
     reconnect: () => connection.reconnect(),
     close() {
       silence.stop();
+      view.stop();
       typing.clear();
       connection.close();
       retries.clear();
     },
   };
+}
+
+/** The server forgets after 25 s which conversation a console shows. */
+const VIEW_MS = 10_000;
+
+/** Tells what is on the screen: at once when that changes, and again as long as something is. */
+function createViewTeller(shown: () => string | undefined, ask: Live['ask']) {
+  let told: string | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function tell(): void {
+    clearTimeout(timer);
+    const conversation = shown();
+    if (conversation !== undefined) {
+      void ask('conversation:view', { conversation });
+      timer = setTimeout(tell, VIEW_MS);
+    } else if (told !== undefined) void ask('conversation:view', {});
+    told = conversation;
+  }
+  return { tell, stop: () => clearTimeout(timer) };
+}
+
+/** An own chat's visitor has written: the article that fits now. */
+async function suggest(store: Store, ask: Live['ask'], conversation: string): Promise<void> {
+  if (ownChat(store.get(), conversation) === undefined) return;
+  const answer = await ask('article:suggest', { conversation });
+  if (answer.ok) store.dispatch({ type: 'suggestion', conversation, article: answer.suggestion });
 }
 
 /** Calls `missed` when nothing was heard for `ms` milliseconds; stopped until something is heard again. */

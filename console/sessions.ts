@@ -3,6 +3,7 @@ import type { Http, HttpAnswer, NewAccount, SignedIn } from './http.ts';
 import { type Live, openLive } from './live.ts';
 import { isPassing, sentence } from './refusals.ts';
 import { createRetries, oneAtATime } from './retries.ts';
+import type { Route } from './routes.ts';
 import type { Storage } from './storage.ts';
 import type { Store } from './store.ts';
 
@@ -15,16 +16,20 @@ export interface SessionParts {
   storage(agent: string): Storage;
   /** The agent is looking at the page. */
   seen(): boolean;
+  /** The page is on the screen, looked at or not. */
+  visible(): boolean;
 }
 
 /** Who is signed in, with what lives as long: the line and the agent's corner of the tab's storage. */
 export interface Sessions {
-  /** Finds out who is signed in; with the token of a one-time link, what that is for. */
-  begin(invitation: string | undefined): Promise<void>;
+  /** Finds out who is signed in; with a one-time link, what that is for. */
+  begin(route: Route): Promise<void>;
   /** @returns why not */
   signIn(login: string, password: string): Promise<Refused | undefined>;
   /** @returns why not */
   redeem(account: NewAccount): Promise<Refused | undefined>;
+  /** Sets a new password with a one-time link. @returns why not */
+  reset(token: string, password: string): Promise<Refused | undefined>;
   signOut(): Promise<void>;
   live(): Live | undefined;
   storage(): Storage | undefined;
@@ -79,6 +84,13 @@ export function createSessions(parts: SessionParts): Sessions {
     else store.dispatch({ type: 'session', session: { phase: 'invitation-void' } });
   }
 
+  async function findReset(token: string): Promise<void> {
+    const answer = await http.checkReset(token);
+    if (answer.ok) store.dispatch({ type: 'session', session: { phase: 'reset', token, ...answer.value } });
+    else if (isPassing(answer.error)) unreachable(() => findReset(token));
+    else store.dispatch({ type: 'session', session: { phase: 'invitation-void' } });
+  }
+
   function unreachable(again: () => Promise<void>): void {
     store.dispatch({ type: 'session', session: { phase: 'unreachable' } });
     retries.later('session', () => void again());
@@ -91,15 +103,19 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 
   return {
-    begin: (invitation) => (invitation === undefined ? findSession() : findInvitation(invitation)),
+    begin(route) {
+      if (route.type === 'page') return findSession();
+      return route.type === 'invitation' ? findInvitation(route.token) : findReset(route.token);
+    },
     signIn: async (login, password) => enterIf(await http.signIn(login, password)),
     redeem: async (account) => enterIf(await http.redeemInvitation(account)),
+    reset: async (token, password) => enterIf(await http.reset(token, password)),
     async signOut() {
       const answer = await http.signOut(csrfOf(store));
       if (answer.ok || !isPassing(answer.error)) {
         storage?.clear();
         leave(false);
-      } else store.dispatch({ type: 'notice', text: sentence(answer.error) });
+      } else store.dispatch({ type: 'notice', notice: { text: sentence(answer.error) } });
     },
     live: () => live,
     storage: () => storage,

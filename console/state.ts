@@ -1,7 +1,9 @@
 import type { AgentRole, Inbox, InboxChat, InboxRequest } from '../protocol/agent.ts';
 import type { ConversationEvent } from '../protocol/conversation.ts';
+import type { ArticleHit, Note, ReplyTemplate, Viewer } from '../protocol/desk.ts';
 import * as outbox from './outbox.ts';
-import { addEvent, addPage, emptyThread, lastSeq, type Page, type Thread } from './thread.ts';
+import { START_PAGE } from './routes.ts';
+import { addEvent, addNote, addPage, emptyThread, lastSeq, type Page, type Thread } from './thread.ts';
 
 export type Agent = { readonly id: string; readonly name: string; readonly role: AgentRole };
 
@@ -12,6 +14,7 @@ export type Session =
   | { readonly phase: 'signed-out'; readonly expired: boolean }
   | { readonly phase: 'invited'; readonly token: string; readonly role: AgentRole }
   | { readonly phase: 'invitation-void' }
+  | { readonly phase: 'reset'; readonly token: string; readonly login: string; readonly name: string }
   | { readonly phase: 'signed-in'; readonly agent: Agent; readonly csrf: string };
 
 /** How the line stands: `connecting` before the first connection, `down` after a lost one. */
@@ -28,34 +31,47 @@ export type Attempt = { readonly busy: boolean; readonly problem?: string };
 export type ConsoleState = {
   readonly session: Session;
   readonly line: Line;
+  /** Which page is open, as the address names it: `#/chats`. */
+  readonly page: string;
   /** The server's clock minus this machine's, in milliseconds. */
   readonly skew: number;
   readonly inbox?: Inbox;
   readonly threads: Readonly<Record<string, Thread>>;
   readonly selection?: Selection;
+  /** The templates of `knowledge/replies.yaml`, once they were asked for. */
+  readonly replies: readonly ReplyTemplate[];
   readonly outbox: outbox.Outbox;
   /** By the name of what was asked, such as `accept:HANDOFF`. */
   readonly attempts: Readonly<Record<string, Attempt>>;
   /** Up to which seq this agent has read, by conversation. */
   readonly read: Readonly<Record<string, number>>;
   /** A sentence about something that is no longer on the screen. */
-  readonly notice?: string;
+  readonly notice?: Notice;
   /** What a screen reader should hear once. The number tells two equal ones apart. */
   readonly announcement?: { readonly number: number; readonly of: Announcement };
 };
 
+/** `undo` names a request whose finishing can be taken back. */
+export type Notice = { readonly text: string; readonly undo?: string };
+
 export type Announcement =
-  | { readonly type: 'waiting'; readonly question: string }
+  | { readonly type: 'waiting' | 'offered'; readonly question: string }
   | { readonly type: 'message'; readonly text: string };
 
 export type Action =
   | { readonly type: 'session'; readonly session: Session }
   | { readonly type: 'line'; readonly line: Line }
+  | { readonly type: 'page-opened'; readonly page: string }
   | { readonly type: 'inbox'; readonly inbox: Inbox; readonly receivedAt: number }
   | { readonly type: 'page'; readonly conversation: string; readonly page: Page }
   | { readonly type: 'withdrawn'; readonly conversation: string }
   | { readonly type: 'event'; readonly conversation: string; readonly event: ConversationEvent }
   | { readonly type: 'typing'; readonly conversation: string; readonly typing: boolean }
+  | { readonly type: 'note'; readonly conversation: string; readonly note: Note }
+  | { readonly type: 'viewers'; readonly conversation: string; readonly viewers: readonly Viewer[] }
+  | { readonly type: 'visitor-read'; readonly conversation: string; readonly seq: number }
+  | { readonly type: 'suggestion'; readonly conversation: string; readonly article: ArticleHit | undefined }
+  | { readonly type: 'replies'; readonly replies: readonly ReplyTemplate[] }
   | { readonly type: 'restored' }
   | { readonly type: 'select'; readonly selection: Selection | undefined }
   | { readonly type: 'read'; readonly conversation: string; readonly seq: number }
@@ -63,13 +79,15 @@ export type Action =
   | { readonly type: 'asked'; readonly what: string }
   | { readonly type: 'granted'; readonly what: string }
   | { readonly type: 'refused'; readonly what: string; readonly problem: string }
-  | { readonly type: 'notice'; readonly text: string | undefined };
+  | { readonly type: 'notice'; readonly notice: Notice | undefined };
 
 export const startState: ConsoleState = {
   session: { phase: 'loading' },
   line: 'connecting',
+  page: START_PAGE,
   skew: 0,
   threads: {},
+  replies: [],
   outbox: [],
   attempts: {},
   read: {},
@@ -82,6 +100,8 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
       return changeSession(state, action.session);
     case 'line':
       return { ...state, line: changeLine(state.line, action.line) };
+    case 'page-opened':
+      return { ...state, page: action.page };
     case 'inbox':
       return takeInbox(state, action.inbox, action.receivedAt);
     case 'page':
@@ -95,9 +115,26 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case 'event':
       return takeEvent(state, action.conversation, action.event);
     case 'typing':
-      return state.threads[action.conversation] === undefined
-        ? state
-        : changeThread(state, action.conversation, (thread) => ({ ...thread, visitorTyping: action.typing }));
+      return changeKnown(state, action.conversation, (thread) => ({
+        ...thread,
+        visitorTyping: action.typing,
+      }));
+    case 'note':
+      return changeKnown(state, action.conversation, (thread) => addNote(thread, action.note));
+    case 'viewers':
+      return changeKnown(state, action.conversation, (thread) => ({
+        ...thread,
+        viewers: [...action.viewers],
+      }));
+    case 'visitor-read':
+      return changeKnown(state, action.conversation, (thread) => ({
+        ...thread,
+        visitorRead: Math.max(thread.visitorRead, action.seq),
+      }));
+    case 'suggestion':
+      return changeKnown(state, action.conversation, (thread) => suggest(thread, action.article));
+    case 'replies':
+      return { ...state, replies: action.replies };
     case 'restored':
       return { ...state, threads: {}, read: {} };
     case 'select':
@@ -113,7 +150,7 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case 'refused':
       return attempt(state, action.what, { busy: false, problem: action.problem });
     case 'notice':
-      return setOptional(state, 'notice', action.text);
+      return setOptional(state, 'notice', action.notice);
     default:
       return action satisfies never;
   }
@@ -126,10 +163,11 @@ function changeLine(before: Line, now: Line): Line {
 
 /** A session that ran out and comes back for the same person keeps everything; anybody else begins empty. */
 function changeSession(state: ConsoleState, session: Session): ConsoleState {
-  if (session.phase === 'signed-out' && !session.expired) return { ...startState, session };
+  const { page } = state;
+  if (session.phase === 'signed-out' && !session.expired) return { ...startState, page, session };
   if (session.phase !== 'signed-in') return { ...state, session, attempts: {} };
   const same = state.inbox?.me.id === session.agent.id;
-  return same ? { ...state, session } : { ...startState, session };
+  return same ? { ...state, session } : { ...startState, page, session };
 }
 
 function takeInbox(state: ConsoleState, inbox: Inbox, receivedAt: number): ConsoleState {
@@ -144,9 +182,37 @@ function takeInbox(state: ConsoleState, inbox: Inbox, receivedAt: number): Conso
     threads: keepUseful(state, inbox),
   };
   const refreshed = setOptional(next, 'selection', selection);
+  const call = newCall(before, inbox);
+  return call === undefined ? refreshed : announce(refreshed, call);
+}
+
+/** Who has begun to wait, or was just offered to this agent, which is more pressing. */
+function newCall(before: Inbox | undefined, inbox: Inbox): Announcement | undefined {
+  const offered = offeredToMe(inbox)
+    .filter((chat) => !wasOffered(before, chat))
+    .at(-1);
+  if (offered !== undefined) return { type: 'offered', question: offered.question };
   const known = new Set(before?.waiting.map((chat) => chat.handoff));
   const fresh = inbox.waiting.filter((chat) => !known.has(chat.handoff)).at(-1);
-  return fresh === undefined ? refreshed : announce(refreshed, { type: 'waiting', question: fresh.question });
+  return fresh && { type: 'waiting', question: fresh.question };
+}
+
+function wasOffered(before: Inbox | undefined, { handoff, epoch }: InboxChat): boolean {
+  return (
+    before !== undefined && offeredToMe(before).some((one) => one.handoff === handoff && one.epoch === epoch)
+  );
+}
+
+/** Chats that wait for this agent's yes, the one with the least time first. */
+export function offeredToMe({ waiting, me }: Inbox): InboxChat[] {
+  return waiting
+    .filter((chat) => chat.status === 'offered' && chat.agent === me.id)
+    .toSorted((a, b) => (a.offeredUntil ?? 0) - (b.offeredUntil ?? 0));
+}
+
+/** Everything that the inbox lists as a chat. */
+export function chatsOf({ mine, waiting, active }: Inbox): InboxChat[] {
+  return [...mine, ...waiting, ...active];
 }
 
 /** The selection with what the inbox says now; what has left the inbox keeps its last form. */
@@ -156,13 +222,13 @@ function refresh(selection: Selection, inbox: Inbox): Selection {
     return request === undefined ? selection : { kind: 'request', request };
   }
   const { conversation } = selection.chat;
-  const chat = [...inbox.mine, ...inbox.waiting].find((one) => one.conversation === conversation);
+  const chat = chatsOf(inbox).find((one) => one.conversation === conversation);
   return chat === undefined ? selection : { kind: 'chat', chat };
 }
 
 /** Threads of what is still listed or open; the others are read again when somebody opens them. */
 function keepUseful({ threads, selection }: ConsoleState, inbox: Inbox): ConsoleState['threads'] {
-  const useful = new Set([...inbox.mine, ...inbox.waiting, ...inbox.requests].map((one) => one.conversation));
+  const useful = new Set([...chatsOf(inbox), ...inbox.requests].map((one) => one.conversation));
   if (selection !== undefined) useful.add(conversationOf(selection));
   const kept = Object.entries(threads).filter(([conversation]) => useful.has(conversation));
   return kept.length === Object.keys(threads).length ? threads : Object.fromEntries(kept);
@@ -208,6 +274,19 @@ function changeThread(
   return { ...state, threads: { ...state.threads, [conversation]: to(thread) } };
 }
 
+function changeKnown(
+  state: ConsoleState,
+  conversation: string,
+  to: (thread: Thread) => Thread,
+): ConsoleState {
+  return state.threads[conversation] === undefined ? state : changeThread(state, conversation, to);
+}
+
+function suggest(thread: Thread, suggestion: ArticleHit | undefined): Thread {
+  const { suggestion: _, ...others } = thread;
+  return suggestion === undefined ? others : { ...others, suggestion };
+}
+
 function attempt(state: ConsoleState, what: string, now: Attempt | undefined): ConsoleState {
   const { [what]: _, ...others } = state.attempts;
   return { ...state, attempts: now === undefined ? others : { ...others, [what]: now } };
@@ -232,7 +311,7 @@ export function conversationOf(selection: Selection): string {
 
 /** What can be opened of a conversation: its chat, else the request in it. */
 export function findSelection(inbox: Inbox, conversation: string): Selection | undefined {
-  const chat = [...inbox.mine, ...inbox.waiting].find((one) => one.conversation === conversation);
+  const chat = chatsOf(inbox).find((one) => one.conversation === conversation);
   if (chat !== undefined) return { kind: 'chat', chat };
   const request = inbox.requests.find((one) => one.conversation === conversation);
   return request && { kind: 'request', request };
@@ -244,12 +323,14 @@ export function ownChat(state: ConsoleState, conversation: string): InboxChat | 
 }
 
 /** Where the open chat stands for this agent; the server's last inbox decides. */
-export function standing(state: ConsoleState): 'waiting' | 'mine' | 'elsewhere' {
+export function standing(state: ConsoleState): 'waiting' | 'offered' | 'mine' | 'elsewhere' {
   const { inbox, selection } = state;
   if (inbox === undefined || selection === undefined) return 'elsewhere';
   const conversation = conversationOf(selection);
   if (inbox.mine.some((chat) => chat.conversation === conversation)) return 'mine';
-  return inbox.waiting.some((chat) => chat.conversation === conversation) ? 'waiting' : 'elsewhere';
+  const waiting = inbox.waiting.find((chat) => chat.conversation === conversation);
+  if (waiting?.status === 'waiting') return 'waiting';
+  return waiting !== undefined && waiting.agent === inbox.me.id ? 'offered' : 'elsewhere';
 }
 
 /** Visitor messages that this agent has not seen: what the inbox counts, unless the page has shown them since. */

@@ -3,7 +3,7 @@ import type { Connection } from '../widget/shared/connection.ts';
 import { isPassing } from './refusals.ts';
 import type { Retries } from './retries.ts';
 import { oneAtATime } from './retries.ts';
-import { conversationOf, knownSeq } from './state.ts';
+import { chatsOf, conversationOf, knownSeq } from './state.ts';
 import type { Store } from './store.ts';
 
 /** Brings what the server has and this page lacks. Hints and heartbeats only say when to ask. */
@@ -35,7 +35,7 @@ export function createSync(
   /** The inbox names the last seq of every chat, which heals hints that were lost. */
   async function catchUp(): Promise<void> {
     const { inbox: list, threads: known } = store.get();
-    for (const chat of [...(list?.mine ?? []), ...(list?.waiting ?? [])])
+    for (const chat of list === undefined ? [] : chatsOf(list))
       if (known[chat.conversation] && knownSeq(store.get(), chat.conversation) < chat.lastSeq)
         void thread(chat.conversation);
   }

@@ -1,35 +1,38 @@
-import type { HandoffCard } from '../protocol/agent.ts';
-import type { ConversationEvent, ConversationStatus } from '../protocol/conversation.ts';
+import type { AgentAsks } from '../protocol/agent.ts';
+import type { ConversationEvent } from '../protocol/conversation.ts';
+import type { Note } from '../protocol/desk.ts';
+import type { ReplyOf } from '../protocol/requests.ts';
+
+/** One page of `conversation:sync`. */
+export type Page = Omit<ReplyOf<AgentAsks, 'conversation:sync'>, 'events'> & {
+  readonly events: readonly ConversationEvent[];
+};
+
+/** What stands beside a conversation's events; each page brings all of it anew. */
+type Beside = Omit<Page, 'epoch' | 'events' | 'more' | 'status' | 'card'>;
 
 /** What this page knows of one conversation: its events without a gap from the first on. */
-export type Thread = {
+export type Thread = Beside & {
   /** The database's epoch that the events come from; empty until the first page. */
   readonly epoch: string;
   readonly events: readonly ConversationEvent[];
-  readonly status?: ConversationStatus;
+  readonly status?: Page['status'];
   /** The guided dialogue that led here, as this agent may see it. */
-  readonly card?: HandoffCard;
-  readonly visitorTyping: boolean;
+  readonly card?: Page['card'];
   /** False until a sync has reached the end once. */
   readonly complete: boolean;
   /** The server no longer shows this conversation to this agent. */
   readonly withdrawn: boolean;
 };
 
-/** One page of `conversation:sync`. */
-export type Page = {
-  readonly epoch: string;
-  readonly events: readonly ConversationEvent[];
-  readonly more: boolean;
-  readonly status: ConversationStatus;
-  readonly card: HandoffCard;
-  readonly visitorTyping: boolean;
-};
-
 export const emptyThread: Thread = {
   epoch: '',
   events: [],
   visitorTyping: false,
+  notes: [],
+  earlier: [],
+  viewers: [],
+  visitorRead: 0,
   complete: false,
   withdrawn: false,
 };
@@ -53,13 +56,13 @@ export function addPage(thread: Thread, page: Page): Thread {
   const known = thread.epoch === page.epoch || thread.epoch === '' ? thread : emptyThread;
   const events = known.events.slice();
   for (const event of page.events) if (event.seq === (events.at(-1)?.seq ?? 0) + 1) events.push(event);
-  return {
-    epoch: page.epoch,
-    events,
-    status: page.status,
-    card: page.card,
-    visitorTyping: page.visitorTyping,
-    complete: known.complete || !page.more,
-    withdrawn: false,
-  };
+  const { more, ...beside } = page;
+  return { ...beside, events, complete: known.complete || !more, withdrawn: false };
+}
+
+/** Takes a note once, however often it comes. */
+export function addNote(thread: Thread, note: Note): Thread {
+  return thread.notes.some(({ id }) => id === note.id)
+    ? thread
+    : { ...thread, notes: [...thread.notes, note] };
 }

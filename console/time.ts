@@ -62,6 +62,32 @@ export function stopwatch(ms: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }
 
+/** How long something took, for reading: `unter 1 Minute`, `12 Minuten`, `1 Stunde 5 Minuten`. */
+export function durationWords(ms: number): string {
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 1) return 'unter 1 Minute';
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const parts = [
+    hours > 0 && plural(hours, 'Stunde', 'Stunden'),
+    rest > 0 && plural(rest, 'Minute', 'Minuten'),
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** What is left of a short time, in whole seconds: `noch 25 Sekunden`, `noch 1 Sekunde`. Never negative. */
+export function countdownWords(ms: number): string {
+  return `noch ${plural(Math.max(0, Math.ceil(ms / 1000)), 'Sekunde', 'Sekunden')}`;
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The calendar day some days later or earlier: `2026-11-23` and -1 give `2026-11-22`. */
+export function dayAfter(date: string, days: number): string {
+  return dayKey(instantOf(`${date}T12:00`) + days * DAY);
+}
+
 /** The wall time as a field of type `datetime-local` holds it: `2026-11-23T14:05`. */
 export function wallTime(at: number): string {
   const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));

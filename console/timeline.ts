@@ -14,6 +14,8 @@ export type Entry =
       readonly key: string;
       readonly at: number;
       readonly name: string;
+      /** Written by the agent who reads it. */
+      readonly own: boolean;
       readonly text: string;
     };
 
@@ -37,13 +39,16 @@ export type AssistantEntry = {
   readonly helpful?: boolean;
 };
 
-/** Derives what is shown from the events: day marks between them, ratings at the answers that they rate. */
-export function timeline(events: readonly ConversationEvent[]): Entry[] {
+/**
+ * Derives what is shown from the events: day marks between them, ratings at the answers that they rate.
+ * @param me the id of the agent who reads it
+ */
+export function timeline(events: readonly ConversationEvent[], me: string): Entry[] {
   const ratings = ratingsOf(events);
   const entries: Entry[] = [];
   let day = '';
   for (const event of events) {
-    const entry = entryOf(event, ratings);
+    const entry = entryOf(event, ratings, me);
     if (entry === undefined) continue;
     if (dayKey(event.at) !== day) {
       day = dayKey(event.at);
@@ -73,7 +78,7 @@ function ratingsOf(events: readonly ConversationEvent[]): Rated {
   return ratings;
 }
 
-function entryOf(event: ConversationEvent, ratings: Rated): Entry | undefined {
+function entryOf(event: ConversationEvent, ratings: Rated, me: string): Entry | undefined {
   const { at } = event;
   const key = String(event.seq);
   switch (event.type) {
@@ -89,7 +94,7 @@ function entryOf(event: ConversationEvent, ratings: Rated): Entry | undefined {
     case 'assistant.message':
       return assistantEntry(event, ratings.get(event.seq));
     case 'agent.message':
-      return { kind: 'agent', key, at, name: event.agentName, text: event.text };
+      return { kind: 'agent', key, at, name: event.agentName, own: event.agent === me, text: event.text };
     case 'answer.rated':
       return undefined;
     default: {
@@ -136,23 +141,35 @@ function note(event: Noted): string | undefined {
     case 'request.filed':
       return events.filed(event.reference, event.answerBy);
     case 'conversation.closed':
-      return event.reason === 'visitor' ? events.closedByVisitor : events.closedIdle;
+      return closings()[event.reason];
     default:
       event satisfies never;
       return undefined;
   }
 }
 
+function closings() {
+  const { closedByVisitor, closedIdle, closedMisuse } = texts.events;
+  return { visitor: closedByVisitor, idle: closedIdle, misuse: closedMisuse };
+}
+
 function ownerNote({ owner, reason, agentName }: Extract<Noted, { type: 'owner.changed' }>): string {
   const { events } = texts;
   const name = agentName ?? events.someone;
-  if (owner === 'agent') return events.accepted(name);
-  if (owner === 'queue') return reason === 'agent-lost' ? events.queueAgain : events.queue;
+  if (owner === 'agent') return reason === 'transferred' ? events.transferred(name) : events.accepted(name);
+  if (owner === 'queue') return queueNote(reason, name);
   const why: Record<string, string> = {
     'agent-closed': events.agentClosed(name),
+    returned: events.returned(name),
     'left-queue': events.leftQueue,
     'request-filed': events.requestFiled,
     'desk-closed': events.deskClosed,
   };
   return why[reason] ?? events.assistant;
+}
+
+function queueNote(reason: string, name: string): string {
+  const { events } = texts;
+  if (reason === 'requeued') return events.requeued(name);
+  return reason === 'agent-lost' ? events.queueAgain : events.queue;
 }

@@ -233,6 +233,8 @@ export const agentAsks = {
   /** Back to the open ones: by its taker, or by a supervisor. */
   'request:release': { request: z.strictObject({ request: Id }), reply: Empty },
   'request:done': { request: z.strictObject({ request: Id }), reply: Empty },
+  /** A done one goes back into work with the asker: by whoever finished it, or by a supervisor. */
+  'request:reopen': { request: z.strictObject({ request: Id }), reply: Empty },
   'desk:pause': { request: DeskPause, reply: Empty },
   'desk:resume': { request: Empty, reply: Empty },
   ...deskAsks,

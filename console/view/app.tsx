@@ -1,32 +1,34 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
+import { findPage } from '../pages.ts';
 import type { Sessions } from '../sessions.ts';
-import { type Agent, type Announcement, type ConsoleState, conversationOf } from '../state.ts';
+import type { Agent, Announcement, ConsoleState } from '../state.ts';
 import type { Store } from '../store.ts';
 import { texts } from '../texts.ts';
-import { emptyThread } from '../thread.ts';
 import { useAlert } from './alert.ts';
+import { Banners } from './banners.tsx';
 import { useWorld, WorldProvider } from './context.tsx';
-import { Conversation } from './conversation.tsx';
-import { Facts } from './facts.tsx';
-import { ChatIcon, CloseIcon, WarnIcon } from './icons.tsx';
 import { Invitation, InvitationVoid } from './invitation.tsx';
-import { Overview } from './overview.tsx';
+import { ShortcutKeys } from './keys.tsx';
+import { Reset } from './reset.tsx';
 import { Sheet } from './sheet.tsx';
 import { SignIn } from './sign-in.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useNews } from './use-news.ts';
+import { useSettings } from './use-settings.ts';
 
 type AppProps = { store: Store; desk: Desk; sessions: Sessions };
 
 /** The whole page. */
 export function App({ store, desk, sessions }: AppProps) {
   const [state, setState] = useState(store.get());
+  const [settings, changeSettings] = useSettings();
   useEffect(() => {
     setState(store.get());
     return store.subscribe(() => setState(store.get()));
   }, [store]);
   return (
-    <WorldProvider value={{ state, desk, sessions }}>
+    <WorldProvider value={{ state, desk, sessions, settings, changeSettings }}>
       <Page state={state} />
     </WorldProvider>
   );
@@ -43,6 +45,8 @@ function Page({ state }: { state: ConsoleState }) {
       return <SignIn expired={session.expired} />;
     case 'invited':
       return <Invitation token={session.token} role={session.role} />;
+    case 'reset':
+      return <Reset token={session.token} name={session.name} login={session.login} />;
     case 'invitation-void':
       return <InvitationVoid />;
     case 'signed-in':
@@ -53,79 +57,35 @@ function Page({ state }: { state: ConsoleState }) {
 }
 
 function Workplace({ agent }: { agent: Agent }) {
-  const { state } = useWorld();
-  const { inbox, selection } = state;
+  const { state, settings, desk } = useWorld();
   useAlert(state);
+  useNews(state, settings, desk);
+  const page = findPage(state.page, agent.role);
   return (
-    <div class={selection ? 'workplace opened' : 'workplace'}>
-      <a class="skip" href="#overview">
+    <ShortcutKeys enabled={settings.shortcuts}>
+      <div class="workplace">
+        {page.view === findPage('', agent.role).view && <SkipLinks />}
+        <TopBar agent={agent} page={page.page} />
+        <Banners />
+        <page.view key={page.page} />
+        <Announcer />
+      </div>
+    </ShortcutKeys>
+  );
+}
+
+/** Buttons rather than links: the address names the page. */
+function SkipLinks() {
+  const to = (id: string) => () => document.querySelector<HTMLElement>(id)?.focus();
+  return (
+    <>
+      <button type="button" class="skip" onClick={to('#overview')}>
         {texts.skipToList}
-      </a>
-      <a class="skip" href="#conversation">
+      </button>
+      <button type="button" class="skip" onClick={to('#conversation')}>
         {texts.skipToChat}
-      </a>
-      <TopBar agent={agent} />
-      <Banners />
-      {inbox ? <Overview inbox={inbox} /> : <p class="overview loading">{texts.loading}</p>}
-      {selection ? <Conversation selection={selection} /> : <NothingOpen />}
-      {selection && (
-        <aside class="side" aria-labelledby="facts-title">
-          <h2 id="facts-title">{selection.kind === 'chat' ? texts.facts.title : texts.facts.requestTitle}</h2>
-          <Facts selection={selection} thread={state.threads[conversationOf(selection)] ?? emptyThread} />
-        </aside>
-      )}
-      <Announcer />
-    </div>
-  );
-}
-
-function NothingOpen() {
-  return (
-    <main class="nothing" id="conversation" tabIndex={-1}>
-      <ChatIcon />
-      <h1>{texts.chat.empty}</h1>
-      <p>{texts.chat.emptyLead}</p>
-    </main>
-  );
-}
-
-/** What concerns the whole page: a lost line, broken knowledge, a running pause, a colleague who was faster. */
-function Banners() {
-  const { state, desk } = useWorld();
-  const pause = state.inbox?.desk.pause;
-  const problems = state.inbox?.knowledgeProblems ?? [];
-  return (
-    <section class="banners" aria-label={texts.notice.region}>
-      {state.line === 'down' && (
-        <p class="banner lost">
-          <WarnIcon />
-          {texts.line.banner}
-        </p>
-      )}
-      {problems.length > 0 && (
-        <details class="banner knowledge">
-          <summary>{texts.notice.knowledge}</summary>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {pause && (
-        <p class="banner paused">
-          {texts.pause.running} <q>{pause.notice}</q>
-        </p>
-      )}
-      {state.notice !== undefined && (
-        <p class="banner notice" role="alert">
-          {state.notice}
-          <button type="button" class="quiet" aria-label={texts.notice.dismiss} onClick={desk.dismissNotice}>
-            <CloseIcon />
-          </button>
-        </p>
-      )}
-    </section>
+      </button>
+    </>
   );
 }
 
@@ -140,7 +100,8 @@ function Announcer() {
 }
 
 function words(announcement: Announcement): string {
-  return announcement.type === 'waiting'
-    ? texts.alert.newWaiting(announcement.question || texts.list.noQuestion)
-    : texts.alert.visitorSays(announcement.text);
+  const { alert, list } = texts;
+  if (announcement.type === 'message') return alert.visitorSays(announcement.text);
+  const question = announcement.question || list.noQuestion;
+  return announcement.type === 'offered' ? alert.newOffer(question) : alert.newWaiting(question);
 }

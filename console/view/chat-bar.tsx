@@ -1,39 +1,81 @@
-import { useState } from 'preact/hooks';
-import type { CloseReason, InboxChat } from '../../protocol/agent.ts';
+import type { InboxChat } from '../../protocol/agent.ts';
 import { attemptNames } from '../desk.ts';
 import { type Selection, standing } from '../state.ts';
 import { texts } from '../texts.ts';
 import type { Thread } from '../thread.ts';
+import { CloseChat } from './close-dialog.tsx';
 import { useAttempt, useWorld } from './context.tsx';
-import { Facts } from './facts.tsx';
-import { BackIcon } from './icons.tsx';
-import { Button, Dialog, Problem } from './parts.tsx';
+import { HandOn } from './hand-on-dialog.tsx';
+import { BackIcon, EyeIcon, InfoIcon } from './icons.tsx';
+import { Button, Problem } from './parts.tsx';
+import { AcceptButton, Countdown, DeclineButton } from './rows.tsx';
+
+type ChatBarProps = {
+  selection: Selection;
+  thread: Thread;
+  sideOpen: boolean;
+  onSide: (open: boolean) => void;
+};
 
 /** Above the conversation: what it is about and what can be done with it. */
-export function ChatBar({ selection, thread }: { selection: Selection; thread: Thread }) {
+export function ChatBar({ selection, thread, sideOpen, onSide }: ChatBarProps) {
   const { desk, state } = useWorld();
   return (
     <header class="chat-bar">
       <div class="chat-head">
-        <Button class="quiet back" aria-label={texts.chat.back} onClick={() => desk.select(undefined)}>
+        <Button
+          class="quiet icon-only back"
+          aria-label={texts.chat.back}
+          onClick={() => desk.select(undefined)}
+        >
           <BackIcon />
         </Button>
         <div class="chat-name">
           <h1 id="chat-title">{title(selection)}</h1>
-          {selection.kind === 'chat' && standing(state) !== 'elsewhere' && (
-            <p class={selection.chat.visitorOnline ? 'presence here' : 'presence gone'}>
-              <span class="dot" aria-hidden="true" />
-              {selection.chat.visitorOnline ? texts.facts.visitorHere : texts.facts.visitorGone}
-            </p>
-          )}
+          <div class="chat-states">
+            {selection.kind === 'chat' && standing(state) !== 'elsewhere' && (
+              <VisitorPresence online={selection.chat.visitorOnline} />
+            )}
+            <Viewers thread={thread} />
+          </div>
         </div>
         {selection.kind === 'chat' && <Actions chat={selection.chat} thread={thread} />}
+        <Button
+          class="quiet icon-only open-side"
+          aria-label={texts.chat.facts}
+          aria-expanded={sideOpen}
+          aria-controls="side"
+          onClick={() => onSide(!sideOpen)}
+        >
+          <InfoIcon />
+        </Button>
       </div>
-      <details class="facts-fold" open={selection.kind === 'request'}>
-        <summary>{selection.kind === 'chat' ? texts.facts.title : texts.facts.requestTitle}</summary>
-        <Facts selection={selection} thread={thread} />
-      </details>
     </header>
+  );
+}
+
+function VisitorPresence({ online }: { online: boolean }) {
+  return (
+    <p class={online ? 'presence here' : 'presence gone'}>
+      <span class="dot" aria-hidden="true" />
+      {online ? texts.facts.visitorHere : texts.facts.visitorGone}
+    </p>
+  );
+}
+
+/** Colleagues who look at the same conversation now. */
+function Viewers({ thread }: { thread: Thread }) {
+  const me = useWorld().state.inbox?.me.id;
+  const names = thread.viewers.filter(({ id }) => id !== me).map(({ name }) => name);
+  return (
+    <div role="status">
+      {names.length > 0 && (
+        <p class="presence viewers">
+          <EyeIcon />
+          {texts.chat.viewers(names)}
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -44,91 +86,47 @@ function title(selection: Selection): string {
 }
 
 function Actions({ chat, thread }: { chat: InboxChat; thread: Thread }) {
-  const where = standing(useWorld().state);
-  if (where === 'waiting') return <Accept chat={chat} />;
-  if (where === 'mine') return <Close chat={chat} />;
-  const { owner, agentName } = ownerOf(thread);
-  return (
-    <p class="elsewhere">
-      {owner === 'agent' && agentName ? texts.chat.takenBar(agentName) : texts.chat.goneBar}
-    </p>
-  );
-}
-
-/** Who answers now: the last change of owner among the events, which are newer than any status. */
-function ownerOf(thread: Thread): { owner: string; agentName?: string | undefined } {
-  const last = thread.events.findLast((event) => event.type === 'owner.changed');
-  return last === undefined ? { owner: 'assistant' } : last;
-}
-
-function Accept({ chat }: { chat: InboxChat }) {
-  const { desk } = useWorld();
-  const { busy, problem } = useAttempt(attemptNames.accept(chat));
-  return (
-    <div class="chat-actions">
-      <Button
-        class="primary"
-        busy={busy}
-        busyLabel={texts.list.accepting}
-        onClick={() => void desk.accept(chat)}
-      >
-        {texts.list.accept}
-      </Button>
-      <Problem text={problem} />
-    </div>
-  );
-}
-
-function Close({ chat }: { chat: InboxChat }) {
-  const [asking, setAsking] = useState(false);
-  return (
-    <div class="chat-actions">
-      <Button onClick={() => setAsking(true)} aria-haspopup="dialog">
-        {texts.close.open}
-      </Button>
-      {asking && <CloseDialog chat={chat} onClose={() => setAsking(false)} />}
-    </div>
-  );
-}
-
-function CloseDialog({ chat, onClose }: { chat: InboxChat; onClose: () => void }) {
-  const { desk } = useWorld();
-  const { close } = texts;
-  const [reason, setReason] = useState<CloseReason>('solved');
-  const { busy, problem } = useAttempt(attemptNames.close(chat));
-  async function submit(event: Event) {
-    event.preventDefault();
-    if (busy || !(await desk.close(chat, reason))) return;
-    onClose();
-    // The button that opened this dialog is gone with the chat.
-    document.querySelector<HTMLElement>('#conversation')?.focus();
-  }
-  return (
-    <Dialog title={close.title} onClose={onClose}>
-      <p class="lead">{close.lead}</p>
-      <form onSubmit={submit}>
-        <fieldset class="options">
-          <legend>{close.legend}</legend>
-          {Object.entries(close.reasons).map(([value, label]) => (
-            <label class="check" key={value}>
-              <input
-                type="radio"
-                name="reason"
-                checked={reason === value}
-                onChange={() => setReason(value as CloseReason)}
-              />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-        <Problem text={problem} />
-        <div class="dialog-buttons">
-          <Button onClick={onClose}>{close.cancel}</Button>
-          <Button type="submit" class="primary" busy={busy} busyLabel={close.busy}>
-            {close.submit}
-          </Button>
+  const { state } = useWorld();
+  const accepting = useAttempt(attemptNames.accept(chat));
+  const declining = useAttempt(attemptNames.decline(chat));
+  switch (standing(state)) {
+    case 'waiting':
+      return (
+        <div class="chat-actions">
+          <AcceptButton chat={chat} class="primary" />
+          <Problem text={accepting.problem} />
         </div>
-      </form>
-    </Dialog>
-  );
+      );
+    case 'offered':
+      return (
+        <div class="chat-actions">
+          <Countdown until={chat.offeredUntil ?? 0} />
+          <DeclineButton chat={chat} class="" />
+          <AcceptButton chat={chat} class="primary" />
+          <Problem text={accepting.problem ?? declining.problem} />
+        </div>
+      );
+    case 'mine':
+      return (
+        <div class="chat-actions">
+          <HandOn chat={chat} />
+          <CloseChat chat={chat} />
+        </div>
+      );
+    default:
+      return <p class="elsewhere">{elsewhere(chat, thread, state.inbox?.active ?? [])}</p>;
+  }
+}
+
+/** Who answers a chat that is not for this agent: the last change of owner, which is newer than any status. */
+function elsewhere(chat: InboxChat, thread: Thread, active: readonly InboxChat[]): string {
+  const words = texts.chat;
+  if (active.some(({ conversation }) => conversation === chat.conversation))
+    return words.leads(chat.agentName ?? texts.events.someone);
+  const last = thread.events.findLast((event) => event.type === 'owner.changed');
+  if (last?.type === 'owner.changed' && last.owner === 'agent' && last.agentName)
+    return words.takenBar(last.agentName);
+  return chat.status === 'offered' && last?.owner === 'queue'
+    ? words.offeredBar(chat.agentName ?? texts.events.someone)
+    : words.goneBar;
 }

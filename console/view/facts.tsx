@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { HandoffCard, InboxChat, InboxRequest } from '../../protocol/agent.ts';
-import { attemptNames } from '../desk.ts';
+import { attemptNames, type RequestChange } from '../desk.ts';
 import type { Selection } from '../state.ts';
 import { texts } from '../texts.ts';
 import type { Thread } from '../thread.ts';
-import { shortMoment } from '../time.ts';
+import { dayName, shortMoment } from '../time.ts';
 import { articlesShown } from '../timeline.ts';
-import { useAttempt, useWorld } from './context.tsx';
-import { reasonWords } from './overview.tsx';
+import { useAttempt, useSupervisor, useWorld } from './context.tsx';
 import { Button, Problem } from './parts.tsx';
+import { reasonWords } from './rows.tsx';
 
 /** What is known about the open chat or request, at a glance. */
 export function Facts({ selection, thread }: { selection: Selection; thread: Thread }) {
@@ -38,7 +38,6 @@ function ChatFacts({ chat, thread }: { chat: InboxChat; thread: Thread }) {
       <Fact name={chat.status === 'waiting' ? facts.since : facts.called}>
         <Moment at={chat.since} />
       </Fact>
-      <Fact name={facts.visitor}>{chat.visitorOnline ? facts.here : facts.gone}</Fact>
       <FlowFact card={thread.card} />
       <Fact name={facts.articles}>
         {articles.length === 0 ? (
@@ -58,17 +57,23 @@ function ChatFacts({ chat, thread }: { chat: InboxChat; thread: Thread }) {
 /** What the visitor has answered in the guided dialogue that led here. */
 function FlowFact({ card }: { card: HandoffCard | undefined }) {
   if (card?.flow === undefined) return null;
-  const { title, answers } = card.flow;
+  const { title, step, answers } = card.flow;
   return (
     <Fact name={texts.facts.flow}>
       {title}
       <ul>
-        {answers.map(({ question, answer }) => (
+        {answers.map(({ question, answer, sensitive }) => (
           <li key={question}>
             {question} <strong>{answer}</strong>
+            {sensitive && <span class="tag">{texts.facts.sealed}</span>}
           </li>
         ))}
       </ul>
+      {step && (
+        <p class="detail">
+          {texts.facts.step}: {step}
+        </p>
+      )}
     </Fact>
   );
 }
@@ -85,12 +90,12 @@ function RequestFacts({ request }: { request: InboxRequest }) {
         </Fact>
         {request.email && (
           <Fact name={facts.email}>
-            <a href={mailAddress(request.email, request.reference)}>{request.email}</a>
+            <a href={`mailto:${encodeURIComponent(request.email)}`}>{request.email}</a>
           </Fact>
         )}
         {request.phone && (
           <Fact name={facts.phone}>
-            <a href={`tel:${request.phone.replace(/[^\d+]/g, '')}`}>{request.phone}</a>
+            <a href={telephone(request.phone)}>{request.phone}</a>
           </Fact>
         )}
         <Fact name={facts.answerBy}>
@@ -113,31 +118,47 @@ function RequestFacts({ request }: { request: InboxRequest }) {
 function RequestActions({ request }: { request: InboxRequest }) {
   const { desk, state } = useWorld();
   const { busy, problem } = useAttempt(attemptNames.request(request.id));
-  const next = nextStep(request, request.agent === state.inbox?.me.id);
+  const { facts } = texts;
+  const name = state.inbox?.me.name ?? '';
+  const mine = request.agent === state.inbox?.me.id;
   return (
     <div class="request-actions">
-      {next && (
-        <Button
-          class="primary"
-          busy={busy}
-          busyLabel={next.busy}
-          onClick={() => void desk.changeRequest(next.ask, request.id)}
-        >
-          {next.label}
-        </Button>
+      {request.email && request.status !== 'done' && (
+        <a class="button" href={mailLink(request, request.email, name)}>
+          {facts.reply}
+        </a>
       )}
+      {request.phone && request.status !== 'done' && (
+        <a class="button" href={telephone(request.phone)}>
+          {facts.call}
+        </a>
+      )}
+      {nextSteps(request, mine, useSupervisor()).map(({ ask, label, doing }, index) => (
+        <Button
+          key={ask}
+          class={index === 0 && request.status !== 'done' ? 'primary' : ''}
+          busy={busy}
+          busyLabel={doing}
+          onClick={() => void desk.changeRequest(ask, request.id)}
+        >
+          {label}
+        </Button>
+      ))}
       <Problem text={problem} />
     </div>
   );
 }
 
-/** What this agent can do with a request next. */
-function nextStep({ status }: InboxRequest, mine: boolean) {
+type Step = { readonly ask: RequestChange; readonly label: string; readonly doing: string };
+
+/** What this agent can do with a request, the usual step first. */
+function nextSteps({ status }: InboxRequest, mine: boolean, supervisor: boolean): Step[] {
   const { facts } = texts;
-  if (status === 'open') return { ask: 'request:take', label: facts.take, busy: facts.taking } as const;
-  return status === 'taken' && mine
-    ? ({ ask: 'request:done', label: facts.finish, busy: facts.finishing } as const)
-    : undefined;
+  if (status === 'open') return [{ ask: 'request:take', label: facts.take, doing: facts.taking }];
+  if (!mine && !supervisor) return [];
+  if (status === 'done') return [{ ask: 'request:reopen', label: facts.reopen, doing: facts.reopening }];
+  const done: Step = { ask: 'request:done', label: facts.finish, doing: facts.finishing };
+  return [...(mine ? [done] : []), { ask: 'request:release', label: facts.release, doing: facts.releasing }];
 }
 
 function Moment({ at }: { at: number }) {
@@ -145,7 +166,21 @@ function Moment({ at }: { at: number }) {
   return <time dateTime={new Date(at).toISOString()}>{shortMoment(at, inbox?.now ?? at)}</time>;
 }
 
-/** An address for the mail program; what a visitor typed cannot add recipients or headers. */
-function mailAddress(email: string, reference: string): string {
-  return `mailto:${encodeURIComponent(email)}?subject=${encodeURIComponent(texts.facts.mailSubject(reference))}`;
+/** A draft for the mail program; what a visitor typed cannot add recipients or headers. */
+function mailLink({ reference, at, text }: InboxRequest, email: string, name: string): string {
+  const { mailSubject, mailBody } = texts.facts;
+  const parts = { subject: mailSubject(reference), body: mailBody(dayName(at), quoted(text), name) };
+  const query = Object.entries(parts).map(([key, words]) => `${key}=${encodeURIComponent(words)}`);
+  return `mailto:${encodeURIComponent(email)}?${query.join('&')}`;
+}
+
+/** As mail programs mark what they answer. Long ones are cut: addresses of some 2,000 characters are safe. */
+function quoted(text: string): string {
+  const most = 800;
+  const shown = text.length > most ? `${text.slice(0, most)} …` : text;
+  return shown.replace(/^/gm, '> ');
+}
+
+function telephone(phone: string): string {
+  return `tel:${phone.replace(/[^\d+]/g, '')}`;
 }

@@ -2,14 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AgentRole } from '../../protocol/agent.ts';
 import type { Refused } from '../../widget/shared/connection.ts';
 import { sentence } from '../refusals.ts';
+import { START_PAGE } from '../routes.ts';
 import { texts } from '../texts.ts';
 import { useWorld } from './context.tsx';
+import { NewPassword, SHORTEST_PASSWORD } from './new-password.tsx';
 import { Button, Field, Problem } from './parts.tsx';
 import { Sheet } from './sheet.tsx';
 import { focus, value } from './sign-in.tsx';
-
-/** As the server demands it; a password of several words is the aim. */
-const SHORTEST_PASSWORD = 12;
 
 const FIELDS = ['name', 'login', 'password'] as const;
 type Problems = { readonly [K in (typeof FIELDS)[number]]?: string };
@@ -68,14 +67,7 @@ export function Invitation({ token, role }: { token: string; role: AgentRole }) 
           )}
         </Field>
         <Field label={invitation.password} hint={invitation.passwordHint} problem={problems.password}>
-          {(tie) => {
-            const input = { ...tie, name: 'password', autocomplete: 'new-password', maxLength: 200 };
-            return shown ? (
-              <input {...input} type="text" spellcheck={false} />
-            ) : (
-              <input {...input} type="password" />
-            );
-          }}
+          {(tie) => <NewPassword tie={tie} shown={shown} />}
         </Field>
         <label class="check">
           <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
@@ -96,7 +88,7 @@ export function InvitationVoid() {
   const { invitation } = texts;
   return (
     <Sheet title={invitation.void} lead={invitation.voidLead}>
-      <Button class="primary wide" onClick={() => void sessions.begin(undefined)}>
+      <Button class="primary wide" onClick={() => void sessions.begin({ type: 'page', page: START_PAGE })}>
         {invitation.toSignIn}
       </Button>
     </Sheet>

@@ -5,11 +5,11 @@ import { texts } from '../texts.ts';
 import { clockTime } from '../time.ts';
 import type { AssistantEntry, Entry, VisitorEntry } from '../timeline.ts';
 import { useWorld } from './context.tsx';
-import { CheckIcon, ClockIcon, ThumbDownIcon, ThumbUpIcon, WarnIcon } from './icons.tsx';
+import { CheckIcon, ClockIcon, DoubleCheckIcon, ThumbDownIcon, ThumbUpIcon, WarnIcon } from './icons.tsx';
 import { Button } from './parts.tsx';
 
-/** One line of the conversation. `me` is the name of the agent who reads it. */
-export function EntryView({ entry, me }: { entry: Entry; me: string }): VNode {
+/** One line of the conversation; `read`: the visitor's window has shown it. */
+export function EntryView({ entry, read }: { entry: Entry; read: boolean }): VNode {
   switch (entry.kind) {
     case 'day':
       return (
@@ -29,14 +29,9 @@ export function EntryView({ entry, me }: { entry: Entry; me: string }): VNode {
       return <AssistantView entry={entry} />;
     case 'agent':
       return (
-        <li class={entry.name === me ? 'message ours agent own' : 'message ours agent'}>
-          <Head name={entry.name === me ? texts.chat.you : entry.name} at={entry.at}>
-            {entry.name === me && (
-              <span class="stored" title={texts.chat.stored}>
-                <CheckIcon />
-                <span class="hidden">{texts.chat.stored}</span>
-              </span>
-            )}
+        <li class={entry.own ? 'message ours agent own' : 'message ours agent'}>
+          <Head name={entry.own ? texts.chat.you : entry.name} at={entry.at}>
+            <Delivered read={read} />
           </Head>
           <div class="bubble typed">{typedText(entry.text, texts.newTab)}</div>
         </li>
@@ -44,6 +39,16 @@ export function EntryView({ entry, me }: { entry: Entry; me: string }): VNode {
     default:
       return entry satisfies never;
   }
+}
+
+/** How far an agent's message has come: stored on the server, or shown in the visitor's window. */
+function Delivered({ read }: { read: boolean }) {
+  return (
+    <span class="stored">
+      {read ? <DoubleCheckIcon /> : <CheckIcon />}
+      {read ? texts.chat.read : texts.chat.stored}
+    </span>
+  );
 }
 
 function Head({ name, at, children }: { name: string; at: number; children?: preact.ComponentChildren }) {

@@ -1,193 +1,114 @@
-import type { Inbox, InboxChat, InboxRequest } from '../../protocol/agent.ts';
+import type { Inbox, LostChat } from '../../protocol/agent.ts';
 import { isCalling } from '../alert.ts';
-import { attemptNames } from '../desk.ts';
-import { unread } from '../state.ts';
+import { offeredToMe } from '../state.ts';
 import { texts } from '../texts.ts';
-import { stopwatch } from '../time.ts';
-import { useAttempt, useNow, useWorld } from './context.tsx';
-import { ClockIcon } from './icons.tsx';
-import { Button, Problem } from './parts.tsx';
-
-/** Waiting longer than this stands out by colour and weight. */
-const LONG_WAIT_MS = 3 * 60_000;
+import { useSupervisor } from './context.tsx';
+import { Requests } from './requests.tsx';
+import { ActiveRow, List, OfferedRow, OwnRow, WaitingRow } from './rows.tsx';
 
 /** The left column: who waits, whom this agent serves, what was left in the form. */
 export function Overview({ inbox }: { inbox: Inbox }) {
   const { list } = texts;
-  const waiting = inbox.waiting.toSorted((a, b) => a.since - b.since);
   return (
     <nav class="overview" id="overview" tabIndex={-1} aria-label={list.title}>
-      <section class={isCalling(inbox) ? 'waiting calling' : 'waiting'} aria-labelledby="waiting-title">
-        <h2 id="waiting-title">
-          {list.waiting} <span class="count">{waiting.length}</span>
-        </h2>
-        {!inbox.me.available && <p class="hint">{texts.top.awayHint}</p>}
-        <List empty={list.waitingEmpty}>
-          {waiting.map((chat) => (
-            <WaitingRow key={chat.handoff} chat={chat} />
-          ))}
-        </List>
-      </section>
+      <Offered inbox={inbox} />
+      <Waiting inbox={inbox} />
       <section aria-labelledby="mine-title">
         <h2 id="mine-title">
           {list.mine} <span class="count">{list.mineFull(inbox.mine.length, inbox.me.capacity)}</span>
         </h2>
+        <Lost lost={inbox.lost} />
         <List empty={list.mineEmpty}>
           {inbox.mine.map((chat) => (
             <OwnRow key={chat.handoff} chat={chat} />
           ))}
         </List>
       </section>
+      {useSupervisor() && <Active inbox={inbox} />}
       <Requests requests={inbox.requests} />
     </nav>
   );
 }
 
-function List({ empty, children }: { empty: string; children: preact.VNode[] }) {
-  return children.length === 0 ? <p class="empty">{empty}</p> : <ul>{children}</ul>;
-}
-
-function WaitingRow({ chat }: { chat: InboxChat }) {
-  const { desk } = useWorld();
-  const { busy, problem } = useAttempt(attemptNames.accept(chat));
-  return (
-    <li class="row">
-      <RowButton conversation={chat.conversation} onOpen={() => desk.select({ kind: 'chat', chat })}>
-        <span class="row-title">{chat.question || texts.list.noQuestion}</span>
-        <span class="detail">{reasonWords(chat.reason)}</span>
-        {!chat.visitorOnline && <Gone />}
-      </RowButton>
-      <div class="row-foot">
-        <Waited since={chat.since} />
-        <Button
-          class="primary small"
-          busy={busy}
-          busyLabel={texts.list.accepting}
-          onClick={() => void desk.accept(chat)}
-        >
-          {texts.list.accept}
-        </Button>
-      </div>
-      <Problem text={problem} />
-    </li>
-  );
-}
-
-function OwnRow({ chat }: { chat: InboxChat }) {
-  const { desk, state } = useWorld();
-  const count = unread(state, chat);
-  const typing = state.threads[chat.conversation]?.visitorTyping ?? false;
-  const unsent = state.outbox.some((one) => one.conversation === chat.conversation && one.state === 'failed');
-  return (
-    <li class={count > 0 ? 'row unread' : 'row'}>
-      <RowButton conversation={chat.conversation} onOpen={() => desk.select({ kind: 'chat', chat })}>
-        <span class="row-title">{chat.question || texts.list.noQuestion}</span>
-        <span class="detail last">{typing ? texts.chat.typing : chat.lastText}</span>
-        {!chat.visitorOnline && <Gone />}
-        {unsent && <span class="unsent">{texts.list.unsent}</span>}
-        {count > 0 && (
-          <span class="badge">
-            <span aria-hidden="true">{count}</span>
-            <span class="hidden">{texts.list.unread(count)}</span>
-          </span>
-        )}
-      </RowButton>
-    </li>
-  );
-}
-
-function Requests({ requests }: { requests: readonly InboxRequest[] }) {
+function Offered({ inbox }: { inbox: Inbox }) {
+  const offered = offeredToMe(inbox);
   const { list } = texts;
-  const rows = (status: InboxRequest['status']) =>
-    requests
-      .filter((request) => request.status === status)
-      .toSorted((a, b) => a.at - b.at)
-      .map((request) => <RequestRow key={request.id} request={request} />);
-  const [open, taken, done] = [rows('open'), rows('taken'), rows('done')];
+  if (offered.length === 0) return null;
   return (
-    <section aria-labelledby="requests-title">
-      <h2 id="requests-title">
-        {list.requests} <span class="count">{open.length}</span>
+    <section class="calling" aria-labelledby="offered-title">
+      <h2 id="offered-title">
+        {list.offered} <span class="count">{offered.length}</span>
       </h2>
-      <List empty={list.requestsEmpty}>{open}</List>
-      {taken.length > 0 && (
-        <>
-          <h3>{list.taken}</h3>
-          <ul>{taken}</ul>
-        </>
-      )}
-      {done.length > 0 && (
-        <details>
-          <summary>
-            {list.done} <span class="count">{done.length}</span>
-          </summary>
-          <ul>{done}</ul>
-        </details>
-      )}
+      <p class="hint">{list.offeredLead}</p>
+      <ul>
+        {offered.map((chat) => (
+          <OfferedRow key={chat.handoff} chat={chat} />
+        ))}
+      </ul>
     </section>
   );
 }
 
-function RequestRow({ request }: { request: InboxRequest }) {
-  const { desk, state } = useWorld();
+function Waiting({ inbox }: { inbox: Inbox }) {
+  const { list, top } = texts;
+  const offered = offeredToMe(inbox);
+  const waiting = inbox.waiting
+    .filter((chat) => !offered.includes(chat))
+    .toSorted((a, b) => a.since - b.since);
+  const { wait } = inbox.queue;
+  return (
+    <section class={isCalling(inbox) ? 'waiting calling' : 'waiting'} aria-labelledby="waiting-title">
+      <h2 id="waiting-title">
+        {list.waiting} <span class="count">{waiting.length}</span>
+      </h2>
+      {!inbox.me.available && <p class="hint">{top.awayHint}</p>}
+      {waiting.length > 0 && wait && <p class="hint">{top.wait(wait.fromMinutes, wait.toMinutes)}</p>}
+      <List empty={list.waitingEmpty}>
+        {waiting.map((chat) => (
+          <WaitingRow key={chat.handoff} chat={chat} />
+        ))}
+      </List>
+    </section>
+  );
+}
+
+/** What a supervisor sees of the colleagues' chats. */
+function Active({ inbox }: { inbox: Inbox }) {
   const { list } = texts;
-  const owner = request.agent === state.inbox?.me.id ? list.byYou : request.agentName;
+  const others = inbox.active.filter(({ agent }) => agent !== inbox.me.id);
   return (
-    <li class="row">
-      <RowButton
-        conversation={request.conversation}
-        request={request.id}
-        onOpen={() => desk.select({ kind: 'request', request })}
-      >
-        <span class="row-title">{request.text}</span>
-        <span class="detail">
-          {request.reference} · {list.answerBy(request.answerBy)}
-        </span>
-        {owner && (
-          <span class="detail">{request.status === 'done' ? list.doneBy(owner) : list.takenBy(owner)}</span>
-        )}
-      </RowButton>
-    </li>
+    <section aria-labelledby="active-title">
+      <h2 id="active-title">
+        {list.active} <span class="count">{others.length}</span>
+      </h2>
+      <List empty={list.activeEmpty}>
+        {others.map((chat) => (
+          <ActiveRow key={chat.handoff} chat={chat} />
+        ))}
+      </List>
+    </section>
   );
 }
 
-type RowButtonProps = {
-  conversation: string;
-  request?: string;
-  onOpen: () => void;
-  children: preact.ComponentChildren;
-};
-
-function RowButton({ conversation, request, onOpen, children }: RowButtonProps) {
-  const { selection } = useWorld().state;
-  const open =
-    selection?.kind === 'request'
-      ? selection.request.id === request
-      : request === undefined && selection?.chat.conversation === conversation;
+/** Chats that were lost with the line, and who took over, so that nobody wonders or apologises twice. */
+function Lost({ lost }: { lost: readonly LostChat[] }) {
+  const { list } = texts;
+  if (lost.length === 0) return null;
   return (
-    <button type="button" class="row-button" aria-current={open || undefined} onClick={onOpen}>
-      {children}
-    </button>
+    <div class="lost-chats">
+      <h3>{list.lost}</h3>
+      <ul>
+        {lost.map((chat) => (
+          <li key={`${chat.conversation}-${chat.at}`}>
+            <strong>{chat.question || list.noQuestion}</strong> <span class="detail">{lostWords(chat)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
-function Gone() {
-  return <span class="gone">{texts.list.gone}</span>;
-}
-
-function Waited({ since }: { since: number }) {
-  const now = useNow(useWorld().state.skew);
-  const waited = now - since;
-  return (
-    <span class={waited > LONG_WAIT_MS ? 'waited long' : 'waited'}>
-      <ClockIcon />
-      <span class="hidden">{texts.list.waits} </span>
-      {stopwatch(waited)}
-    </span>
-  );
-}
-
-/** Why a human was called, in words. */
-export function reasonWords(reason: string): string {
-  return texts.reasons[reason] ?? texts.reasonOther;
+function lostWords({ status, byName }: LostChat): string {
+  const { lostStates } = texts.list;
+  return status === 'active' ? lostStates.active(byName ?? texts.events.someone) : lostStates[status];
 }

@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { texts } from '../texts.ts';
 import { WarnIcon } from './icons.tsx';
 
 /** A refusal at the place where it happened; screen readers hear it at once. */
@@ -16,12 +17,28 @@ export function Problem({ text }: { text: string | undefined }) {
   );
 }
 
+/** What could not be loaded, with a way on. */
+export function LoadProblem({ of }: { of: { readonly problem?: string; reload(): void } }) {
+  return (
+    <div class="load-problem">
+      <Problem text={of.problem} />
+      {of.problem !== undefined && (
+        <Button class="small" onClick={of.reload}>
+          {texts.load.again}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What ties an input to its label, hint and problem. */
+export type Tie = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true };
+
 type FieldProps = {
   label: string;
   hint?: string;
   problem?: string | undefined;
-  /** Gets what ties the input to its label, hint and problem. */
-  children: (tie: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ComponentChildren;
+  children: (tie: Tie) => ComponentChildren;
 };
 
 /** A labelled input with its hint and its problem. */
@@ -50,10 +67,10 @@ export function Field({ label, hint, problem, children }: FieldProps) {
   );
 }
 
-type DialogProps = { title: string; onClose: () => void; children: ComponentChildren };
+type DialogProps = { title: string; onClose: () => void; wide?: boolean; children: ComponentChildren };
 
 /** A modal dialog; the browser keeps the focus inside and gives it back. Escape closes. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -70,7 +87,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     onClose();
   };
   return (
-    <dialog ref={ref} aria-labelledby={id} onCancel={cancel}>
+    <dialog ref={ref} class={wide ? 'wide' : undefined} aria-labelledby={id} onCancel={cancel}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

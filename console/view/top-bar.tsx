@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Inbox } from '../../protocol/agent.ts';
+import type { AwayReason, Inbox } from '../../protocol/agent.ts';
 import { attemptNames } from '../desk.ts';
+import { pagesFor } from '../pages.ts';
+import { START_PAGE } from '../routes.ts';
 import type { Agent } from '../state.ts';
 import { texts } from '../texts.ts';
 import { shortMoment } from '../time.ts';
@@ -8,9 +10,11 @@ import { useAttempt, useWorld } from './context.tsx';
 import { PauseIcon } from './icons.tsx';
 import { Button, Dialog, Problem } from './parts.tsx';
 import { PauseDialog } from './pause-dialog.tsx';
+import { SettingsButton } from './settings-dialog.tsx';
+import { ShortcutsHelp } from './shortcuts-dialog.tsx';
 
 /** Who works here, whether visitors can reach people, and how the line stands. */
-export function TopBar({ agent }: { agent: Agent }) {
+export function TopBar({ agent, page }: { agent: Agent; page: string }) {
   const { inbox } = useWorld().state;
   return (
     <header class="top">
@@ -18,14 +22,39 @@ export function TopBar({ agent }: { agent: Agent }) {
         <span class="mark" aria-hidden="true" />
         {texts.product} <span class="place">{texts.place}</span>
       </p>
+      <Pages agent={agent} page={page} />
       {inbox && <DeskState inbox={inbox} />}
       <div class="top-tools">
         <LineState />
         {inbox && agent.role === 'supervisor' && <PauseSwitch inbox={inbox} />}
-        {inbox && <Presence available={inbox.me.available} />}
+        {inbox && <Presence me={inbox.me} />}
+        <ShortcutsHelp />
+        <SettingsButton />
         <Me agent={agent} owned={inbox?.mine.length ?? 0} />
       </div>
     </header>
+  );
+}
+
+/** The way between the pages; who has only one needs none. */
+function Pages({ agent, page }: { agent: Agent; page: string }) {
+  const { inbox } = useWorld().state;
+  const pages = pagesFor(agent.role);
+  if (pages.length < 2) return null;
+  const waiting = inbox?.waiting.length ?? 0;
+  return (
+    <nav class="pages" aria-label={texts.pages.navigation}>
+      {pages.map((one) => (
+        <a key={one.page} href={one.page} aria-current={one.page === page ? 'page' : undefined}>
+          {one.label}
+          {one.page === START_PAGE && page !== START_PAGE && waiting > 0 && (
+            <span class="waiting-count">
+              {waiting} <span class="hidden">{texts.list.waiting}</span>
+            </span>
+          )}
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -53,15 +82,16 @@ function DeskState({ inbox: { desk, now } }: { inbox: Inbox }) {
 function LineState() {
   const { line } = useWorld().state;
   return (
-    <p class={`line-state ${line}`} role="status">
+    <p class={`line-state ${line}`} role="status" title={texts.line[line]}>
       <span class="dot" aria-hidden="true" />
-      {texts.line[line]}
+      <span class={line === 'up' ? 'hidden' : undefined}>{texts.line[line]}</span>
     </p>
   );
 }
 
-function Presence({ available }: { available: boolean }) {
+function Presence({ me }: { me: Inbox['me'] }) {
   const { desk } = useWorld();
+  const { available } = me;
   const { busy, problem } = useAttempt(attemptNames.presence);
   const option = (value: boolean, label: string) => (
     <label class={value ? 'available' : 'away'}>
@@ -76,12 +106,34 @@ function Presence({ available }: { available: boolean }) {
     </label>
   );
   return (
-    <fieldset class="segments" aria-busy={busy}>
-      <legend class="hidden">{texts.top.status}</legend>
-      {option(true, texts.top.available)}
-      {option(false, texts.top.away)}
+    <div class="status">
+      <fieldset class="segments" aria-busy={busy}>
+        <legend class="hidden">{texts.top.status}</legend>
+        {option(true, texts.top.available)}
+        {option(false, texts.top.away)}
+      </fieldset>
+      {!available && <Reason reason={me.awayReason ?? 'other'} />}
       <Problem text={problem} />
-    </fieldset>
+    </div>
+  );
+}
+
+/** Why somebody is away; colleagues see it when they hand a chat on. */
+function Reason({ reason }: { reason: AwayReason }) {
+  const { desk } = useWorld();
+  const { awayReason, awayReasons } = texts.top;
+  return (
+    <select
+      aria-label={awayReason}
+      value={reason}
+      onChange={(event) => void desk.setAvailable(false, event.currentTarget.value as AwayReason)}
+    >
+      {Object.entries(awayReasons).map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -100,7 +152,7 @@ function PauseSwitch({ inbox }: { inbox: Inbox }) {
     );
   return (
     <>
-      <Button onClick={() => setAsking(true)} aria-haspopup="dialog">
+      <Button aria-label={texts.top.pauseLabel} aria-haspopup="dialog" onClick={() => setAsking(true)}>
         <PauseIcon />
         {texts.top.pause}
       </Button>

@@ -27,6 +27,19 @@ export async function finishRequest(parts: ChatParts, agent: Agent, id: string):
   parts.cluster.publish({ type: 'inbox' });
 }
 
+/**
+ * Takes the finishing back; a supervisor does so with anybody's.
+ * @throws RequestError `taken` when a colleague finished it or has it, `not-found`
+ */
+export async function reopenRequest(parts: ChatParts, agent: Agent, id: string): Promise<void> {
+  const by = agent.role === 'supervisor' ? undefined : agent.id;
+  if (!(await parts.store.reopenRequest(id, agent.id, by, parts.clock.now()))) {
+    const request = await parts.store.findRequest(id);
+    if (request?.status !== 'taken' || request.agent !== agent.id) await refuse(parts, id);
+  }
+  parts.cluster.publish({ type: 'inbox' });
+}
+
 async function refuse(parts: ChatParts, id: string): Promise<never> {
   const request = await parts.store.findRequest(id);
   if (request === undefined) throw new RequestError('not-found');

@@ -19,6 +19,7 @@ type DeskAsks = Pick<
   | 'request:take'
   | 'request:release'
   | 'request:done'
+  | 'request:reopen'
   | 'visitor:block'
   | 'blocks:list'
   | 'visitor:unblock'
@@ -72,6 +73,11 @@ export function deskHandlers(parts: ChatParts): Handlers<DeskAsks, AgentContext>
       policy: anyAgent,
       rate: COMMANDS,
       handle: async (context, { request }) => done(requests.finishRequest(parts, me(context), request)),
+    },
+    'request:reopen': {
+      policy: anyAgent,
+      rate: COMMANDS,
+      handle: async (context, { request }) => done(requests.reopenRequest(parts, me(context), request)),
     },
     'visitor:block': {
       policy: supervisor,

@@ -96,6 +96,8 @@ export interface DeskStore {
   finishRequest(id: string, agent: string, at: number): Promise<boolean>;
   /** Back to the open ones: only by its taker, or by anybody when `agent` is undefined. False when it is not taken. */
   releaseRequest(id: string, agent: string | undefined): Promise<boolean>;
+  /** A done one back to `agent`; `by` restricts it to what that agent finished. False when it is not done. */
+  reopenRequest(id: string, agent: string, by: string | undefined, at: number): Promise<boolean>;
   findRequest(id: string): Promise<StoredRequest | undefined>;
   markRead(agent: string, conversation: string, seq: number): Promise<void>;
   /** Whether the agent had this chat, or a request was left in the conversation. */

@@ -21,6 +21,7 @@ import {
   isRequestOf,
   listRequests,
   releaseRequest,
+  reopenRequest,
   takeRequest,
 } from './requests.ts';
 import { present } from './rows.ts';
@@ -54,6 +55,8 @@ export function deskStore(db: Database, write: Write): DeskStore {
         return changed || isRequestOf(trx, id, agent, 'done');
       }),
     releaseRequest: (id, agent) => write('desk', (trx) => raisingInbox(trx, releaseRequest(trx, id, agent))),
+    reopenRequest: (id, agent, by, at) =>
+      write('desk', (trx) => raisingInbox(trx, reopenRequest(trx, id, agent, by, at))),
     markRead: (agent, conversation, seq) =>
       write('desk', async (trx) => {
         await raisingInbox(trx, markRead(trx, agent, conversation, seq));

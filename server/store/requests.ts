@@ -90,6 +90,25 @@ export async function releaseRequest(trx: Trx, id: string, agent: string | undef
   return row !== undefined;
 }
 
+/** @returns Whether the done request is now `agent`'s again: with `by`, only when that agent had finished it. */
+export async function reopenRequest(
+  trx: Trx,
+  id: string,
+  agent: string,
+  by: string | undefined,
+  at: number,
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('request')
+    .set({ status: 'taken', agent, taken_at: at, done_at: null })
+    .where('id', '=', id)
+    .where('status', '=', 'done')
+    .$if(by !== undefined, (query) => query.where('agent', '=', by!))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function isRequestOf(
   db: Database,
   id: string,

@@ -69,7 +69,13 @@ export function says(seq: number, text = `Nachricht ${seq}`): ConversationEvent 
 }
 
 export function agentSays(seq: number, clientId: string): ConversationEvent {
-  return event(seq, { type: 'agent.message', clientId, text: 'Guten Tag', agentName: 'Frau Klein' });
+  return event(seq, {
+    type: 'agent.message',
+    clientId,
+    text: 'Guten Tag',
+    agentName: 'Frau Klein',
+    agent: 'a1',
+  });
 }
 
 export function page(events: readonly ConversationEvent[], more: Partial<Page> = {}): Page {
@@ -80,6 +86,10 @@ export function page(events: readonly ConversationEvent[], more: Partial<Page> =
     status: status(),
     card: { question: '', shown: [] },
     visitorTyping: false,
+    notes: [],
+    earlier: [],
+    viewers: [],
+    visitorRead: 0,
     ...more,
   };
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { articlesShown, timeline } from '../../console/timeline.ts';
+import { articlesShown, timeline as timelineFor } from '../../console/timeline.ts';
 import type { EventBody } from '../../protocol/conversation.ts';
 import { agentSays, event, says, TEN } from './samples.ts';
 
 const DAY = 24 * 60 * 60_000;
+/** As the agent `a1` reads it. */
+const timeline = (events: Parameters<typeof timelineFor>[0]) => timelineFor(events, 'a1');
 
 function answer(seq: number, ref: string, title?: string) {
   const body: EventBody = {
@@ -56,6 +58,10 @@ describe('what an agent reads', () => {
         event(6, { type: 'chat.rated', clientId: 'rate-6', stars: 4 }),
         event(7, { type: 'request.filed', clientId: 'file-7', reference: 'AB12', answerBy: 'Dienstag' }),
         event(8, { type: 'conversation.closed', reason: 'idle' }),
+        owner(9, 'agent', 'transferred', 'Herr Roth'),
+        owner(10, 'queue', 'requeued', 'Herr Roth'),
+        owner(11, 'assistant', 'returned', 'Herr Roth'),
+        event(12, { type: 'conversation.closed', reason: 'misuse' }),
       ),
     ).toEqual([
       'Besucher wartet auf einen Menschen',
@@ -66,6 +72,10 @@ describe('what an agent reads', () => {
       'Besucher bewertet den Chat mit 4 von 5 Sternen',
       'Nachricht hinterlassen · Vorgang AB12 · Antwort bis Dienstag',
       'Gespräch nach 24 Stunden ohne Nachricht beendet',
+      'Der Chat ging an Herr Roth',
+      'Herr Roth hat den Chat zurück in die Warteschlange gegeben',
+      'Herr Roth hat den Chat an den Assistenten zurückgegeben',
+      'Gespräch wegen Missbrauchs beendet',
     ]);
   });
 
@@ -90,7 +100,7 @@ describe('what an agent reads', () => {
     });
     const [, visitor, agent] = timeline([pressed, agentSays(2, 'm1')]);
     expect(visitor).toMatchObject({ kind: 'visitor', pressed: true, masked: true });
-    expect(agent).toMatchObject({ kind: 'agent', name: 'Frau Klein' });
+    expect(agent).toMatchObject({ kind: 'agent', name: 'Frau Klein', own: true });
   });
 
   it('lists each shown article once', () => {

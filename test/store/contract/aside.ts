@@ -82,6 +82,21 @@ export function asideCases(given: () => Subject): void {
     await store.finishRequest('r', 'bela', NOW);
     expect(await store.releaseRequest('r', undefined)).toBe(false);
   });
+
+  it('takes the finishing of a request back: who finished it, or a supervisor anybody’s', async () => {
+    const { store } = given();
+    for (const agent of ['anna', 'bela']) await signUp(store, agent);
+    await leaveRequest(store, 'r');
+    await store.takeRequest('r', 'anna', NOW);
+    expect(await store.reopenRequest('r', 'anna', 'anna', NOW)).toBe(false);
+    await store.finishRequest('r', 'anna', NOW);
+    expect(await store.reopenRequest('r', 'bela', 'bela', NOW)).toBe(false);
+    expect(await store.reopenRequest('r', 'anna', 'anna', NOW)).toBe(true);
+    expect(await store.findRequest('r')).toMatchObject({ status: 'taken', agent: 'anna' });
+    await store.finishRequest('r', 'anna', NOW);
+    expect(await store.reopenRequest('r', 'bela', undefined, NOW)).toBe(true);
+    expect(await store.findRequest('r')).toMatchObject({ status: 'taken', agent: 'bela' });
+  });
 }
 
 export function figureCases(given: () => Subject): void {
