@@ -4,6 +4,8 @@ export type AlarmKind =
   | 'desk-closing'
   | 'grace-over'
   | 'offer'
+  | 'quiet'
+  | 'quiet-end'
   | 'idle'
   | 'flow-remind'
   | 'flow-forget';

@@ -10,6 +10,7 @@ import type { Input } from './input.ts';
 import { after, done, event, refused } from './outcome.ts';
 import type { Output, Step } from './output.ts';
 import * as owner from './owner.ts';
+import { endQuiet, mindQuiet, warnQuiet } from './quiet.ts';
 import { formChoice, humanChoice, label, sayText, topicChoices } from './say.ts';
 import type { DialogueState } from './state.ts';
 import type { World } from './world.ts';
@@ -23,7 +24,8 @@ export const IDLE_MS = 24 * 60 * 60 * 1000;
  */
 export function step(state: DialogueState, input: Input, world: World): Step {
   if (state.closed && input.type !== 'rate-chat' && input.type !== 'rate-answer') return refused('closed');
-  const taken = resumeFlow(state, take(state, hideSecret(state, input, world), world), world);
+  const resumed = resumeFlow(state, take(state, hideSecret(state, input, world), world), world);
+  const taken = mindQuiet(state, input, resumed, world);
   return taken.kind === 'done' && !taken.state.closed && isVisitors(input)
     ? { ...taken, outputs: [...taken.outputs, stayAwake(world)] }
     : taken;
@@ -181,6 +183,10 @@ function alarm(state: DialogueState, kind: Extract<Input, { type: 'alarm' }>['ki
       return owner.graceOver(state, world);
     case 'offer':
       return owner.pass(state);
+    case 'quiet':
+      return warnQuiet(state, world);
+    case 'quiet-end':
+      return endQuiet(state, world);
     case 'idle':
       return state.owner === 'assistant'
         ? close(state, 'idle', undefined, world)

@@ -10,7 +10,7 @@ import type { Yaml } from './yaml-file.ts';
 
 const TEXT_KEYS = Object.keys(TEXT_BLANKS) as TextKey[];
 /** Texts that stand on a button, where nothing but plain words fits. */
-const LABELS: readonly TextKey[] = ['choices.none', 'human.button', 'form.button'];
+const LABELS: readonly TextKey[] = ['choices.none', 'human.button', 'form.button', 'chat.stay'];
 
 /** One `texts.yaml`, which need not be complete. */
 export function readTexts(yaml: Yaml, problems: ProblemList): Map<TextKey, Approved> {

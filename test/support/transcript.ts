@@ -20,7 +20,7 @@ import { shippedKnowledge } from './knowledge.ts';
  *   Besucher ruft einen Menschen        the button that is always there
  *   Besucher verlässt die Warteschlange
  *   Mitarbeiterin Jana nimmt an | schreibt: … | beendet | ist weg
- *   Wecker: max-wait | desk-closing | idle | flow-remind | flow-forget
+ *   Wecker: max-wait | desk-closing | quiet | quiet-end | idle | flow-remind | flow-forget
  *   Bot: … Chrome …                     the next reply; … stands for anything
  *   Bot schweigt
  *   Knöpfe: A | B                       the buttons under the last reply
@@ -93,7 +93,7 @@ const LINES: readonly LinePlayer[] = [
   ],
   [/^Mitarbeiter(?:in)? (\S+) (.*)$/, (play, [name = '', act = '']) => agentActs(play, name, act)],
   [
-    /^Wecker: (max-wait|desk-closing|idle|flow-remind|flow-forget)$/,
+    /^Wecker: (max-wait|desk-closing|quiet|quiet-end|idle|flow-remind|flow-forget)$/,
     (play, [kind]) => take(play, { type: 'alarm', kind: kind as 'max-wait' }),
   ],
   [/^Bot schweigt/, (play) => same(play.said, [])],
