@@ -32,7 +32,7 @@ function alarms(state: DialogueState, input: Input): Record<string, number | nul
 
 const stopped = { quiet: null, 'quiet-end': null };
 
-describe('[Q12] the clock of a chat', () => {
+describe('[Q19] the clock of a chat', () => {
   it('runs from an agent’s words, and every further word begins it anew', () => {
     const written: Input = { type: 'agent-text', clientId, agent, text: 'Guten Tag' };
     expect(alarms(owned, written)).toEqual({ quiet: QUIET_MS, 'quiet-end': null });
