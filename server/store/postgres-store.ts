@@ -49,7 +49,7 @@ export async function openPostgresStore(options: {
   }
 }
 
-async function takeMigrationLock(trx: Trx): Promise<void> {
+export async function takeMigrationLock(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(trx);
 }
 
@@ -58,7 +58,7 @@ async function takeMigrationLock(trx: Trx): Promise<void> {
  * server, or on another timeline, as after a restore or after a standby took over. Clients then read everything anew
  * instead of taking lower seqs for old news.
  */
-async function settle(db: Database): Promise<string> {
+export async function settle(db: Database): Promise<string> {
   const home = await whereabouts(db);
   await db
     .updateTable('meta')

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import {
   CompiledQuery,
@@ -11,6 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { Unavailable } from '../request-error.ts';
 import { StartupError } from '../startup-error.ts';
 import type { Database, Tables } from './tables.ts';
 import { cleanText } from './text.ts';
@@ -24,6 +25,8 @@ const OLDEST_SQLITE = [3, 51, 3];
 const BUSY_MS = 5_000;
 /** `PRAGMA synchronous` when every commit is flushed to the disk. */
 const FULL = 2;
+/** To this the log of changes is cut back once a long reader, such as a backup, has let it grow. */
+const LOG_BYTES = 16 * 1024 * 1024;
 /** Statements are kept compiled; their number is bounded because inserts of many rows differ by length. */
 const MAX_STATEMENTS = 500;
 
@@ -64,6 +67,23 @@ export function databaseFile(dataDir: string): string {
   return dataDir === IN_MEMORY ? IN_MEMORY : join(dataDir, FILE_NAME);
 }
 
+/**
+ * Looks whether this process is the only one with the database open; one that a crash left in its log is folded in.
+ * @throws StartupError when another program has it open
+ */
+export function withoutOthers(file: string): void {
+  const raw = new Sqlite(file, { timeout: 500 });
+  try {
+    raw.pragma('locking_mode = EXCLUSIVE');
+    raw.exec('begin exclusive; commit');
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    throw sqliteStartupError(error, dirname(file));
+  } finally {
+    raw.close();
+  }
+}
+
 function openFile(dataDir: string): Sqlite.Database {
   try {
     if (dataDir !== IN_MEMORY) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -78,6 +98,7 @@ function configure(raw: Sqlite.Database): void {
   raw.pragma('journal_mode = WAL');
   // better-sqlite3 is built with DEFAULT_WAL_SYNCHRONOUS=1 (NORMAL), which loses commits at a power cut.
   raw.pragma('synchronous = FULL');
+  raw.pragma(`journal_size_limit = ${LOG_BYTES}`);
   raw.pragma('foreign_keys = ON');
   raw.pragma('secure_delete = ON');
   const [health] = raw.pragma('quick_check(1)') as { quick_check: string }[];
@@ -112,6 +133,7 @@ class DamagedError extends Error {
 
 /** A failure to open as a sentence with a remedy; anything else stays what it is. */
 export function sqliteStartupError(error: unknown, dataDir: string): unknown {
+  if (error instanceof Unavailable) return sqliteStartupError(error.cause, dataDir);
   if (error instanceof StartupError || !(error instanceof Error)) return error;
   const file = databaseFile(dataDir);
   const code = 'code' in error ? String(error.code) : '';
@@ -124,7 +146,7 @@ export function sqliteStartupError(error: unknown, dataDir: string): unknown {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code))
     return new StartupError(
       `The database ${file} is locked by another program.`,
-      'End that program; SQLite serves one server process.',
+      'End that program (a server that runs?); SQLite serves one server process.',
       { cause: error },
     );
   if (/^SQLITE_(FULL|IOERR)/.test(code) || code === 'ENOSPC')
@@ -189,10 +211,22 @@ function cached(raw: Sqlite.Database): SqliteDatabase {
 function cleaning(statement: Sqlite.Statement): ReturnType<SqliteDatabase['prepare']> {
   return {
     reader: statement.reader,
-    all: (parameters) => statement.all(parameters.map(clean)),
-    run: (parameters) => statement.run(parameters.map(clean)),
+    all: (parameters) => told(() => statement.all(parameters.map(clean))),
+    run: (parameters) => told(() => statement.run(parameters.map(clean))),
     iterate: (parameters) => statement.iterate(parameters.map(clean)),
   };
+}
+
+/** A full or failing disk is not the fault of what was asked: the same may succeed later. */
+const TRANSIENT = /^(SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM)|ENOSPC)/;
+
+function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw TRANSIENT.test(code) ? new Unavailable(error) : error;
+  }
 }
 
 function clean(parameter: unknown): unknown {
