@@ -229,7 +229,11 @@ function refresh(selection: Selection, inbox: Inbox): Selection {
 /** Threads of what is still listed or open; the others are read again when somebody opens them. */
 function keepUseful({ threads, selection }: ConsoleState, inbox: Inbox): ConsoleState['threads'] {
   const useful = new Set([...chatsOf(inbox), ...inbox.requests].map((one) => one.conversation));
-  if (selection !== undefined) useful.add(conversationOf(selection));
+  if (selection !== undefined) {
+    const open = conversationOf(selection);
+    useful.add(open);
+    for (const { conversation } of threads[open]?.earlier ?? []) useful.add(conversation);
+  }
   const kept = Object.entries(threads).filter(([conversation]) => useful.has(conversation));
   return kept.length === Object.keys(threads).length ? threads : Object.fromEntries(kept);
 }

@@ -352,7 +352,6 @@ export const texts = {
     email: 'E-Mail',
     subject: 'Kennung',
     page: 'Seite',
-    data: 'Weitere Angaben der Seite',
   },
 
   earlier: {
@@ -370,6 +369,7 @@ export const texts = {
     sound: 'Kurzer Ton',
     notifications: 'Mitteilung des Systems, wenn diese Seite nicht im Vordergrund ist',
     denied: 'Der Browser erlaubt dieser Seite keine Mitteilungen. Sie ändern das in seinen Einstellungen.',
+    keyboard: 'Tastatur',
     shortcuts: 'Tastenkürzel verwenden',
     browserHint: 'Gilt für diesen Browser.',
     password: 'Passwort ändern',

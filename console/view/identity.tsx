@@ -19,7 +19,13 @@ export function Identity({ visitor }: { visitor: VisitorFacts | undefined }) {
           <p class="tag">
             <CheckIcon /> {identity.proved}
           </p>
-          <Lines of={{ name: proved.name, email: proved.email, subject: proved.subject }} />
+          <Lines
+            of={[
+              [identity.name, proved.name],
+              [identity.email, proved.email],
+              [identity.subject, proved.subject],
+            ]}
+          />
           <p class="hint">{identity.provedHint}</p>
         </div>
       )}
@@ -28,15 +34,7 @@ export function Identity({ visitor }: { visitor: VisitorFacts | undefined }) {
           <p class="tag">
             <WarnIcon /> {identity.claimed}
           </p>
-          <Lines of={{ name, email }} />
-          <dl class="lines">
-            {lines.map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Lines of={[[identity.name, name], [identity.email, email], ...lines]} />
           <p class="hint">{identity.claimedHint}</p>
         </div>
       )}
@@ -46,16 +44,15 @@ export function Identity({ visitor }: { visitor: VisitorFacts | undefined }) {
   );
 }
 
-type Line = 'name' | 'email' | 'subject';
-
-function Lines({ of }: { of: Partial<Record<Line, string | undefined>> }) {
-  const shown = Object.entries(of).filter(([, value]) => value !== undefined);
+/** Named lines; those without a value are left out. */
+function Lines({ of }: { of: readonly (readonly [string, string | undefined])[] }) {
+  const shown = of.filter(([, value]) => value !== undefined);
   if (shown.length === 0) return null;
   return (
     <dl class="lines">
-      {shown.map(([line, value]) => (
-        <div key={line}>
-          <dt>{texts.identity[line as Line]}</dt>
+      {shown.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
           <dd>{value}</dd>
         </div>
       ))}

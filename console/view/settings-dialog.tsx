@@ -32,6 +32,7 @@ function SettingsDialog({ onClose }: { onClose: () => void }) {
       <p class="hint">{words.browserHint}</p>
       <Themes />
       <Calls />
+      <Keyboard />
       <PasswordForm />
       <div class="dialog-buttons">
         <Button class="primary" onClick={onClose}>
@@ -72,20 +73,33 @@ function Calls() {
     setDenied(wanted && !granted);
     changeSettings({ notifications: granted });
   }
-  const box = (label: string, checked: boolean, change: (checked: boolean) => void) => (
-    <label class="check">
-      <input type="checkbox" checked={checked} onChange={(event) => change(event.currentTarget.checked)} />
-      {label}
-    </label>
-  );
   return (
     <fieldset class="options">
       <legend>{words.alerts}</legend>
       {box(words.sound, settings.sound, (sound) => changeSettings({ sound }))}
       {box(words.notifications, settings.notifications, (wanted) => void wantNotifications(wanted))}
       <div role="alert">{denied && <p class="hint">{words.denied}</p>}</div>
+    </fieldset>
+  );
+}
+
+function Keyboard() {
+  const { settings, changeSettings } = useWorld();
+  const words = texts.settings;
+  return (
+    <fieldset class="options">
+      <legend>{words.keyboard}</legend>
       {box(words.shortcuts, settings.shortcuts, (shortcuts) => changeSettings({ shortcuts }))}
     </fieldset>
+  );
+}
+
+function box(label: string, checked: boolean, change: (checked: boolean) => void) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={checked} onChange={(event) => change(event.currentTarget.checked)} />
+      {label}
+    </label>
   );
 }
 

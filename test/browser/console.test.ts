@@ -74,7 +74,7 @@ describe('signing in', () => {
 });
 
 describe('a chat', () => {
-  it('is called out, accepted, written and closed without a mouse', async () => {
+  it('[T13] [T14] is called out, accepted, written and closed without a mouse', async () => {
     const desk = await openDesk();
     const { page, log } = desk;
     const visitor = await visitorWaiting(app, QUESTION);
@@ -143,7 +143,7 @@ describe('a chat', () => {
 });
 
 describe('typed words', () => {
-  it('survive a reload, and the conversation opens again', async () => {
+  it('[T12] survive a reload, and the conversation opens again', async () => {
     const { desk } = await inChat();
     await desk.composer.fill('Ich prüfe gerade, ob');
     await desk.page.reload();
@@ -189,7 +189,7 @@ describe('typed words', () => {
   });
 });
 
-it('takes a line that is silent for 20 seconds for lost, says so, and gets it back', async () => {
+it('[T12] takes a line that is silent for 20 seconds for lost, says so, and gets it back', async () => {
   const desk = await ConsolePage.prepare(browser, app, await createAccount(app, 'Jana'));
   const { page } = desk;
   await page.clock.install();
@@ -212,7 +212,7 @@ it('takes a line that is silent for 20 seconds for lost, says so, and gets it ba
 });
 
 describe('requests and the pause', () => {
-  it('[F3] shows a request beside its conversation until it is done', async () => {
+  it('[F3] [T15] shows a request beside its conversation until it is done, which can be undone', async () => {
     const desk = await openDesk();
     const { page } = desk;
     const visitor = await Visitor.come(app.url);
@@ -224,17 +224,19 @@ describe('requests and the pause', () => {
     });
     await desk.row('Bitte rufen Sie mich an').getByRole('button').click();
     const facts = page.getByRole('complementary', { name: 'Anfrage' });
-    expect(await facts.getByRole('link', { name: 'anna@example.org' }).getAttribute('href')).toMatch(
-      /^mailto:anna%40example\.org\?subject=Ihre%20Anfrage%20/,
-    );
-    expect(await facts.getByRole('link', { name: '030 1234567' }).getAttribute('href')).toBe(
-      'tel:0301234567',
-    );
+    const mail = await facts.getByRole('link', { name: 'Per E-Mail antworten' }).getAttribute('href');
+    expect(mail).toMatch(/^mailto:anna%40example\.org\?subject=Ihre%20Anfrage%20[\w-]+&body=Guten%20Tag/);
+    expect(decodeURIComponent(mail ?? '')).toContain('> Bitte rufen Sie mich an');
+    expect(await facts.getByRole('link', { name: 'Anrufen' }).getAttribute('href')).toBe('tel:0301234567');
     expect(await desk.violations()).toEqual([]);
     await facts.getByRole('button', { name: 'Übernehmen' }).click();
     await facts.getByRole('button', { name: 'Als erledigt kennzeichnen' }).click();
     await facts.getByText('Erledigt · Sie').waitFor();
     await page.getByText('Keine offenen Anfragen.').waitFor();
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await facts.getByText('In Arbeit · Sie').waitFor();
+    await facts.getByRole('button', { name: 'Zurück zu den offenen' }).click();
+    await facts.getByText('Offen', { exact: true }).waitFor();
   });
 
   it('lets a supervisor pause the desk, and nobody else', async () => {
@@ -263,17 +265,20 @@ describe('looks', () => {
     ['a desktop', { width: 1280, height: 800 }],
     ['a tablet', { width: 820, height: 1180 }],
     ['a window at 400 %', { width: 320, height: 640 }],
-  ])('breaks no rule of accessibility on %s, light or dark, and nothing sticks out', async (_, size) => {
-    const desk = await openDesk('Klein', 'supervisor');
-    await visitorWaiting(app, QUESTION);
-    await visitorWaiting(app, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung');
-    await desk.accept(QUESTION);
-    await desk.page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await desk.page.emulateMedia({ colorScheme });
-      expect(await desk.violations()).toEqual([]);
-    }
-    const sticksOut = await desk.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(sticksOut).toBe(false);
-  });
+  ])(
+    '[T16] breaks no rule of accessibility on %s, light or dark, and nothing sticks out',
+    async (_, size) => {
+      const desk = await openDesk('Klein', 'supervisor');
+      await visitorWaiting(app, QUESTION);
+      await visitorWaiting(app, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung');
+      await desk.accept(QUESTION);
+      await desk.page.setViewportSize(size);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await desk.page.emulateMedia({ colorScheme });
+        expect(await desk.violations()).toEqual([]);
+      }
+      const sticksOut = await desk.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect(sticksOut).toBe(false);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { type Action, type ConsoleState, reduce, startState } from '../../consol
 import type { Page } from '../../console/thread.ts';
 import type { Inbox, InboxChat, InboxRequest } from '../../protocol/agent.ts';
 import type { ConversationEvent, ConversationStatus, EventBody } from '../../protocol/conversation.ts';
+import type { Note } from '../../protocol/desk.ts';
 
 /** Monday, 23 November 2026, 10:00 in Berlin. */
 export const TEN = Date.parse('2026-11-23T09:00:00Z');
@@ -76,6 +77,10 @@ export function agentSays(seq: number, clientId: string): ConversationEvent {
     agentName: 'Frau Klein',
     agent: 'a1',
   });
+}
+
+export function note(id: string): Note {
+  return { id, agent: 'b2', agentName: 'Herr Roth', text: 'Ruft um drei an.', kind: 'note', at: TEN };
 }
 
 export function page(events: readonly ConversationEvent[], more: Partial<Page> = {}): Page {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../console/state.ts';
-import { knownSeq, standing, startState, unread } from '../../console/state.ts';
-import { after, agentSays, chat, inbox, page, request, says, signedIn, TEN } from './samples.ts';
+import { findSelection, knownSeq, offeredToMe, standing, startState, unread } from '../../console/state.ts';
+import { after, agentSays, chat, inbox, note, page, request, says, signedIn, TEN } from './samples.ts';
 
 const got = (seq: number, more: Parameters<typeof inbox>[1]): Action => ({
   type: 'inbox',
@@ -75,6 +75,88 @@ describe('the inbox', () => {
       got(1, { mine: [chat('c2')] }),
     ]);
     expect(Object.keys(state.threads)).toEqual(['c1', 'c2']);
+  });
+});
+
+describe('an offer', () => {
+  const mine = chat('c1', { status: 'offered', agent: 'a1', offeredUntil: TEN + 30_000 });
+  const sooner = chat('c2', { status: 'offered', agent: 'a1', offeredUntil: TEN + 10_000 });
+  const others = chat('c3', { status: 'offered', agent: 'b2', agentName: 'Herr Roth' });
+
+  it('is for the agent whom it names, the one with the least time first', () => {
+    const list = inbox(1, { waiting: [mine, others, sooner, chat('c4')] });
+    expect(offeredToMe(list).map(({ conversation }) => conversation)).toEqual(['c2', 'c1']);
+    const open = (one: typeof mine) => standing(after([signedIn(), got(1, list), selected(one)]));
+    expect(open(mine)).toBe('offered');
+    expect(open(others)).toBe('elsewhere');
+  });
+
+  it('is announced before anybody who waits, and again when it comes back', () => {
+    const state = after([signedIn(), got(1, { waiting: [chat('c4'), mine] })]);
+    expect(state.announcement?.of).toEqual({ type: 'offered', question: 'Frage c1' });
+    const same = after([got(2, { waiting: [chat('c4'), mine] })], state);
+    expect(same.announcement).toBe(state.announcement);
+    const again = after([got(3, { waiting: [{ ...mine, epoch: 4 }] })], same);
+    expect(again.announcement).toMatchObject({ number: 2, of: { type: 'offered' } });
+  });
+});
+
+describe('what a supervisor sees', () => {
+  it('follows a colleague’s chat, which stays the colleague’s', () => {
+    const active = [chat('c1', { status: 'active', agent: 'b2', agentName: 'Herr Roth' })];
+    const state = after([signedIn(), got(1, { active })]);
+    expect(findSelection(state.inbox ?? inbox(1), 'c1')).toMatchObject({ kind: 'chat' });
+    expect(standing(after([selected(active[0])], state))).toBe('elsewhere');
+  });
+});
+
+describe('what stands beside a conversation', () => {
+  const open = [
+    signedIn(),
+    got(1, { mine: [chat('c1')] }),
+    selected(),
+    { type: 'page', conversation: 'c1', page: page([says(1)]) },
+  ] satisfies Action[];
+  const thread = (...actions: Action[]) => after([...open, ...actions]).threads.c1;
+
+  it('takes a note once, whether it is told or read first', () => {
+    const told: Action = { type: 'note', conversation: 'c1', note: note('n1') };
+    expect(thread(told, told)?.notes).toHaveLength(1);
+    const read: Action = { type: 'page', conversation: 'c1', page: page([], { notes: [note('n1')] }) };
+    expect(thread(told, read, told)?.notes).toHaveLength(1);
+  });
+
+  it('[T3] names who else looks at it', () => {
+    const viewers = [{ id: 'b2', name: 'Herr Roth' }];
+    expect(thread({ type: 'viewers', conversation: 'c1', viewers })?.viewers).toEqual(viewers);
+  });
+
+  it('knows up to where the visitor has read, and never less than before', () => {
+    const upTo = (seq: number): Action => ({ type: 'visitor-read', conversation: 'c1', seq });
+    expect(thread(upTo(4), upTo(2))?.visitorRead).toBe(4);
+  });
+
+  it('suggests the last article that was found, or none', () => {
+    const article = { id: 'a', title: 'A', topic: 'portal', text: 'So geht es.', revision: 'r1' };
+    const found: Action = { type: 'suggestion', conversation: 'c1', article };
+    expect(thread(found)?.suggestion).toEqual(article);
+    expect(thread(found, { ...found, article: undefined })).not.toHaveProperty('suggestion');
+  });
+
+  it('is nothing for a conversation that is not known here', () => {
+    const state = after([...open, { type: 'note', conversation: 'c9', note: note('n1') }]);
+    expect(state.threads).not.toHaveProperty('c9');
+  });
+
+  it('keeps an earlier conversation that is being read while the lists change', () => {
+    const earlier = [{ conversation: 'c0', at: TEN, question: 'Damals' }];
+    const state = after([
+      ...open,
+      { type: 'page', conversation: 'c1', page: page([], { earlier }) },
+      { type: 'page', conversation: 'c0', page: page([says(1)]) },
+      got(2, { mine: [chat('c1')] }),
+    ]);
+    expect(knownSeq(state, 'c0')).toBe(1);
   });
 });
 

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayName, instantOf, shortMoment, stopwatch, wallTime } from '../../console/time.ts';
+import {
+  countdownWords,
+  dayAfter,
+  dayName,
+  durationWords,
+  instantOf,
+  shortMoment,
+  stopwatch,
+  wallTime,
+} from '../../console/time.ts';
 
 const MINUTE = 60_000;
 
@@ -53,5 +62,33 @@ describe('words for times', () => {
     [60 * 3_600_000, '2 Tage'],
   ])('counts %i ms as %s', (ms, words) => {
     expect(stopwatch(ms)).toBe(words);
+  });
+});
+
+describe('times in words', () => {
+  it.each([
+    [0, 'unter 1 Minute'],
+    [61_000, '1 Minute'],
+    [12 * MINUTE, '12 Minuten'],
+    [65 * MINUTE, '1 Stunde 5 Minuten'],
+    [120 * MINUTE, '2 Stunden'],
+  ])('%d ms took %s', (ms, words) => {
+    expect(durationWords(ms)).toBe(words);
+  });
+
+  it.each([
+    [25_000, 'noch 25 Sekunden'],
+    [24_001, 'noch 25 Sekunden'],
+    [900, 'noch 1 Sekunde'],
+    [-5_000, 'noch 0 Sekunden'],
+  ])('%d ms are %s', (ms, words) => {
+    expect(countdownWords(ms)).toBe(words);
+  });
+
+  it('goes from day to day, over both changes of the clock', () => {
+    expect(dayAfter('2026-03-28', 1)).toBe('2026-03-29');
+    expect(dayAfter('2026-03-29', 1)).toBe('2026-03-30');
+    expect(dayAfter('2026-10-25', 1)).toBe('2026-10-26');
+    expect(dayAfter('2026-03-01', -1)).toBe('2026-02-28');
   });
 });

@@ -68,9 +68,35 @@ export class ConsolePage {
     await this.composer.waitFor();
   }
 
+  /** The right column. */
+  get side() {
+    return this.page.getByRole('complementary');
+  }
+
+  get dialog() {
+    return this.page.getByRole('dialog');
+  }
+
+  /** A screenshot for human eyes, when `SCREENSHOTS` names a folder. */
+  async show(name: string): Promise<void> {
+    const folder = process.env.SCREENSHOTS;
+    if (folder) await this.page.screenshot({ path: `${folder}/${name}.png` });
+  }
+
   async write(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');
+  }
+
+  /** What breaks a rule of accessibility in either look. */
+  async violationsInBothLooks(): Promise<string[]> {
+    const found: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+      for (const one of await this.violations()) found.push(`${colorScheme}: ${one}`);
+    }
+    return found;
   }
 
   /** What breaks a rule of accessibility, as axe sees it. */
