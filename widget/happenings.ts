@@ -16,17 +16,19 @@ export function happenings(before: State, after: State): Happening[] {
   return [
     ...ofWindow(before, after),
     ...ofMessages(before, after),
+    ...ofCount(before, after),
     ...ofOwner(before, after),
     ...ofErrors(before, after),
   ];
 }
 
 function ofWindow(before: State, after: State): Happening[] {
+  return after.open === before.open ? [] : [plain(after.open ? 'open' : 'close')];
+}
+
+function ofCount(before: State, after: State): Happening[] {
   const count = unread(after);
-  return [
-    ...(after.open === before.open ? [] : [plain(after.open ? 'open' : 'close')]),
-    ...(count === unread(before) ? [] : [{ name: 'unread', detail: { unread: count } } as const]),
-  ];
+  return count === unread(before) ? [] : [{ name: 'unread', detail: { unread: count } }];
 }
 
 function ofMessages(before: State, after: State): Happening[] {

@@ -89,6 +89,7 @@ class LiveSession implements Session {
   #sending = false;
   #unanswered = 0;
   #closed = false;
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -173,6 +174,7 @@ class LiveSession implements Session {
     this.#closed = true;
     this.#connection?.close();
     this.#tabs.close();
+    for (const timer of this.#timers) clearTimeout(timer);
     if (forget) this.#memory.clear();
   }
 
@@ -299,7 +301,7 @@ class LiveSession implements Session {
       this.#take({ type: 'acknowledged', id });
       const era = this.#era;
       const { seq } = answer;
-      setTimeout(() => era === this.#era && this.#take({ type: 'reached', seq }), EVENT_DELAY_MS);
+      this.#later(() => era === this.#era && this.#take({ type: 'reached', seq }), EVENT_DELAY_MS);
     }
   }
 
@@ -346,7 +348,16 @@ class LiveSession implements Session {
   }
 
   #soon(act: () => void) {
-    setTimeout(() => !this.#closed && act(), AGAIN_MS);
+    this.#later(act, AGAIN_MS);
+  }
+
+  #later(act: () => void, ms: number) {
+    if (this.#closed) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, ms);
+    this.#timers.add(timer);
   }
 }
 

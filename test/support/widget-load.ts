@@ -32,6 +32,8 @@ export interface Cost {
   readonly bytes: number;
   /** Tasks of the main thread of more than 50 ms, their lengths. */
   readonly longTasks: readonly number[];
+  /** What the processor did for scripts, styles and layout, in ms of its own time: other programs do not count. */
+  readonly workMs: number;
 }
 
 /** Observers that must be there before the page is. */
@@ -42,14 +44,15 @@ const OBSERVE = `
   new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.shift += one.value })
     .observe({ type: 'layout-shift', buffered: true });
   addEventListener('click', () => { seen.clicked ??= performance.now() }, true);
-  (function look() {
+  window.greeted = new Promise((done) => (function look() {
     const root = document.querySelector('lotse-chat')?.shadowRoot;
     const now = performance.now();
     if (root?.querySelector('button')?.getClientRects().length) seen.launcher ??= now;
     if (root?.activeElement?.id === 'input') seen.usable ??= now;
     if (root?.querySelector('[role=log]')?.textContent.includes('digitale Assistent')) seen.greeted ??= now;
-    requestAnimationFrame(look);
-  })();
+    if (seen.usable && seen.greeted) done();
+    else requestAnimationFrame(look);
+  })());
 `;
 
 /**
@@ -60,17 +63,18 @@ export async function measureLoad(browser: Browser, url: string, conditions: Con
   const chat = await WidgetPage.prepare(browser, { viewport: { width: 412, height: 823 } });
   const { page } = chat;
   const devtools = await page.context().newCDPSession(page);
-  const traffic = await follow(devtools, url);
+  const traffic = await follow(devtools);
+  const work = await followWork(devtools);
   await page.addInitScript(OBSERVE);
   await slowDown(devtools, conditions);
   await page.goto(url, { waitUntil: 'load' });
   await chat.launcher.waitFor();
   await page.evaluate('new Promise((done) => requestIdleCallback(done))');
-  const before = { ...traffic.take(), longTasks: await takeTasks(page) };
+  const before = { ...traffic.take(), longTasks: await takeTasks(page), workMs: await work.take() };
   // A click without a pointer: nothing is fetched by hovering.
   await chat.launcher.evaluate((button) => (button as HTMLElement).click());
-  await page.waitForFunction('seen.usable && seen.greeted');
-  const after = { ...traffic.take(), longTasks: await takeTasks(page) };
+  await page.evaluate('greeted');
+  const after = { ...traffic.take(), longTasks: await takeTasks(page), workMs: await work.take() };
   const seen =
     await page.evaluate<Record<'launcher' | 'clicked' | 'usable' | 'greeted' | 'shift', number>>('seen');
   await page.context().close();
@@ -95,17 +99,20 @@ async function slowDown(devtools: CDPSession, { cpu, line }: Conditions): Promis
   });
 }
 
-/** Counts what is asked of other origins than the page's own. */
-async function follow(devtools: CDPSession, own: string) {
+/** What of a page's traffic is the chat's. */
+const OURS = /^\/(widget\.js|w\/|socket\.io\/)/;
+
+async function follow(devtools: CDPSession) {
   let cost = { requests: [] as string[], sockets: 0, bytes: 0 };
-  const foreign = new Set<string>();
+  const ours = new Set<string>();
   devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (!request.url.startsWith('http') || request.url.startsWith(own)) return;
-    foreign.add(requestId);
-    cost.requests.push(new URL(request.url).pathname);
+    const { pathname } = new URL(request.url);
+    if (!OURS.test(pathname)) return;
+    ours.add(requestId);
+    cost.requests.push(pathname);
   });
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (foreign.has(requestId)) cost.bytes += encodedDataLength;
+    if (ours.has(requestId)) cost.bytes += encodedDataLength;
   });
   devtools.on('Network.webSocketCreated', () => {
     cost.sockets++;
@@ -122,4 +129,20 @@ async function follow(devtools: CDPSession, own: string) {
 
 async function takeTasks(page: Page): Promise<number[]> {
   return page.evaluate<number[]>('seen.tasks.splice(0)');
+}
+
+async function followWork(devtools: CDPSession) {
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  let before = 0;
+  return {
+    async take() {
+      const { metrics } = await devtools.send('Performance.getMetrics');
+      const now = metrics
+        .filter(({ name }) => ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'].includes(name))
+        .reduce((sum, { value }) => sum + value * 1_000, 0);
+      const taken = now - before;
+      before = now;
+      return taken;
+    },
+  };
 }

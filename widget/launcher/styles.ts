@@ -3,7 +3,8 @@
  * order and no transform of the page reaches it; `!important` here wins over any rule of the page.
  *
  * The accent is corrected in OKLCH: at most 49 % lightness gives white text 4.5:1 in every hue, at least 76 %
- * does the same for dark text on it and for itself on dark. A browser that cannot do that keeps our own accent.
+ * does the same for dark text on it and for itself on dark. Beyond a chroma of 0.25 no screen shows it as it is, and
+ * what is cut off makes it lighter. A browser that cannot do that keeps our own accent.
  */
 export const launcherStyles = `
 :host {
@@ -13,7 +14,7 @@ export const launcherStyles = `
 }
 :host([hidden]) { display: none !important }
 @media (prefers-color-scheme: dark) { :host { --_plain: #7cc4dd; --_on: #0b1116; --_l: max(l, .76) } }
-@supports (color: oklch(from red l c h)) { :host { --_accent: oklch(from var(--lotse-accent, var(--_plain)) var(--_l) c h) } }
+@supports (color: oklch(from red l c h)) { :host { --_accent: oklch(from var(--lotse-accent, var(--_plain)) var(--_l) min(c, .25) h) } }
 @media print { :host { display: none !important } }
 :host > * {
   position: fixed; inset-inline-end: max(1.25em, env(safe-area-inset-right)); inset-block-end: max(1.25em, env(safe-area-inset-bottom));
