@@ -21,9 +21,9 @@ export type ErrorCode = z.infer<typeof ErrorCode>;
 
 /**
  * A refusal as it leaves the server. `ref` names the log line; `field` the input that a form should mark;
- * `by` the colleague who was faster.
+ * `by` the colleague who was faster; `phone` the number to call while the service is in trouble.
  */
-export type Refusal = { code: ErrorCode; ref: string; field?: string; by?: string };
+export type Refusal = { code: ErrorCode; ref: string; field?: string; by?: string; phone?: string };
 
 /** Every ask is acknowledged with one of these two. */
 export type Ack<T> = ({ ok: true } & T) | { ok: false; error: Refusal };

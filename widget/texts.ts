@@ -33,9 +33,8 @@ export const german = {
   hide: 'Hinweis ausblenden',
 
   privacy:
-    'Hier antwortet ein digitaler Assistent. Holen Sie einen Menschen dazu, kann er den ganzen Chat lesen. ' +
     'Schon beim Tippen suchen wir passende Antworten; gespeichert wird nur, was Sie senden. ' +
-    'Bitte keine Gesundheits- oder Bankdaten.',
+    'Holen Sie einen Menschen dazu, kann er den ganzen Chat lesen. Bitte keine Gesundheits- oder Bankdaten.',
   privacyLink: 'Datenschutz',
   answersGerman: '',
   otherZone: 'Uhrzeiten im Chat gelten bei Ihnen vor Ort, unsere Servicezeiten nach deutscher Zeit.',
@@ -125,6 +124,8 @@ export const german = {
     unavailable: 'Unser Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.',
     internal: 'Bei uns ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal.',
   },
+  /** The way that is left while the service is in trouble. */
+  byPhone: (phone: string) => ` Telefonisch erreichen Sie uns unter ${phone}.`,
   /** The name under which a failure of ours is in the log. */
   reference: (ref: string) => ` (Kennung ${ref})`,
 };
@@ -155,9 +156,10 @@ const SAME: Partial<Record<ErrorCode | 'unanswered', keyof Texts['refused']>> = 
 };
 
 /** Why something was refused, as a sentence that says what to do. */
-export function refusal({ code, ref }: Refused): string {
+export function refusal({ code, ref, phone }: Refused): string {
   const sentence = texts.refused[SAME[code] ?? (code as keyof Texts['refused'])];
-  return code === 'internal' && ref ? sentence + texts.reference(ref) : sentence;
+  const reference = code === 'internal' && ref ? texts.reference(ref) : '';
+  return sentence + reference + (phone === undefined ? '' : texts.byPhone(phone));
 }
 
 /** The line in the list when somebody else speaks to the visitor from here on. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import type { Ack, AskTable, ReplyOf, RequestOf } from '../../protocol/requests.ts';
+import type { Ack, AskTable, Refusal, ReplyOf, RequestOf } from '../../protocol/requests.ts';
 import type { Clock } from '../clock.ts';
 import { Bucket, type Rate } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -30,6 +30,8 @@ export interface ServeParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly underWay: UnderWay;
+  /** The number that visitors may call while nothing works here. */
+  readonly phone?: () => string;
 }
 
 /**
@@ -60,14 +62,16 @@ export function serve<Table extends AskTable, Context>(
       .catch((error: unknown) =>
         ack?.({
           ok: false,
-          error: refusalOf(
-            error,
-            parts.log,
-            Object.hasOwn(handlers, String(name)) ? String(name) : 'unknown',
-          ),
+          error: refusalFor(error, Object.hasOwn(handlers, String(name)) ? name : 'unknown'),
         }),
       );
   });
+
+  function refusalFor(error: unknown, name: unknown): Refusal {
+    const refusal = refusalOf(error, parts.log, String(name));
+    const inTrouble = refusal.code === 'unavailable' || refusal.code === 'internal';
+    return inTrouble && parts.phone !== undefined ? { ...refusal, phone: parts.phone() } : refusal;
+  }
 
   async function dispatch(name: string, args: readonly unknown[]): Promise<object> {
     if (!Object.hasOwn(handlers, name)) {

@@ -61,7 +61,8 @@ export function serveVisitors(namespace: Namespace, parts: SocketParts, trustPro
   namespace.on('connection', (socket) => {
     const context: VisitorContext = { socket, conversation: undefined, started: undefined };
     const handlers = visitorHandlers(parts, (address) => starts.take(address, parts.clock.now()), trustProxy);
-    serve(socket, visitorAsks, handlers, async () => context, parts);
+    const phone = () => parts.hours().phone;
+    serve(socket, visitorAsks, handlers, async () => context, { ...parts, phone });
     if (socket.data.conversation !== undefined) enter(context, socket.data.conversation, parts);
   });
 }

@@ -40,7 +40,7 @@ describe('a backup', () => {
     expect(await allEvents(store, 'c')).toHaveLength(2);
   });
 
-  it('takes a new epoch whenever it is put in place, and keeps that afterwards', async () => {
+  it('[D11] takes a new epoch whenever it is put in place, and keeps that afterwards', async () => {
     const epochs = [(await open()).epoch];
     backUp(live(), copy());
     for (const name of ['first', 'second']) {

@@ -18,7 +18,7 @@ describe('a disk', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  it('that is full loses nothing acknowledged, acknowledges nothing else, and is used again when it has room', async () => {
+  it('[D9] that is full loses nothing acknowledged, acknowledges nothing else, and is used again when it has room', async () => {
     const { db, close } = openSqlite(dataDir);
     await migrate(db);
     const commits = new GroupCommit(db, () => {});

@@ -145,7 +145,7 @@ describe('a database that fails while the program runs', () => {
   const unavailable = { name: 'Error', code: 'unavailable' };
 
   for (const signal of ['SIGINT', 'SIGQUIT'] as const)
-    it(`acknowledges nothing while it is gone (${signal}), and goes on by itself when it is back`, async () => {
+    it(`[D9] acknowledges nothing while it is gone (${signal}), and goes on by itself when it is back`, async () => {
       await server.stop(signal);
       await expect(say(`gone-${signal}`)).rejects.toMatchObject(unavailable);
       await expect(store.ping()).rejects.toMatchObject(unavailable);
@@ -154,7 +154,7 @@ describe('a database that fails while the program runs', () => {
       expect((await say(`back-${signal}`)).kind).toBe('repeated');
     });
 
-  it('acknowledges nothing while it is frozen, does not wait for ever, and goes on', {
+  it('[D9] acknowledges nothing while it is frozen, does not wait for ever, and goes on', {
     timeout: 40_000,
   }, async () => {
     const { lastSeq } = await load(store, 'c');

@@ -30,9 +30,8 @@ export const english: Texts = {
   hide: 'Hide notice',
 
   privacy:
-    'You are talking to a digital assistant. If you bring in a person, they can read the whole chat. ' +
     'While you type we already look for answers; only what you send is stored. ' +
-    'Please do not enter health or bank details.',
+    'If you bring in a person, they can read the whole chat. Please do not enter health or bank details.',
   privacyLink: 'Privacy',
   answersGerman: 'The assistant understands and answers in German only.',
   otherZone: 'Times in the chat are your local time; our service hours are German time.',
@@ -121,6 +120,7 @@ export const english: Texts = {
     unavailable: 'Our service cannot be reached right now. Please try again in a moment.',
     internal: 'Something went wrong on our side. Please try again.',
   },
+  byPhone: (phone) => ` You can call us on ${phone}.`,
   reference: (ref) => ` (reference ${ref})`,
 };
 

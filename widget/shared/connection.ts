@@ -7,7 +7,13 @@ import { openWire, type Wire } from './wire.ts';
 export type Line = 'connecting' | 'up' | 'down' | 'stopped';
 
 /** Why an ask was not granted; `unanswered` when no acknowledgement came, so that nobody knows. */
-export type Refused = { code: ErrorCode | 'unanswered'; ref: string; field?: string; by?: string };
+export type Refused = {
+  code: ErrorCode | 'unanswered';
+  ref: string;
+  field?: string;
+  by?: string;
+  phone?: string;
+};
 export type Answer<T> = ({ ok: true } & T) | { ok: false; error: Refused };
 
 type Listener = (told: never) => void;

@@ -83,6 +83,7 @@ function useLineWords(state: State): string | undefined {
     const timer = setTimeout(() => setBack(false), BACK_SHOWN_MS);
     return () => clearTimeout(timer);
   }, [back]);
-  if (lost && !up) return texts.lineDown;
+  const phone = state.status?.desk.phone;
+  if (lost && !up) return texts.lineDown + (phone === undefined ? '' : texts.byPhone(phone));
   return back ? texts.lineBack : undefined;
 }
