@@ -123,11 +123,25 @@ async function earlyPostgres(url: string): Promise<Store> {
   return composeStore({ db, write, epoch: () => 'early', close });
 }
 
+/** A sync brings the state, but nothing of what was missed. */
+function syncingNothing(parts: AppParts): AppParts {
+  const { store } = parts;
+  const listEvents: Store['listEvents'] = (conversation, since, limit) =>
+    since > 0 && limit > 1 ? Promise.resolve([]) : store.listEvents(conversation, since, limit);
+  return { ...parts, store: { ...store, listEvents } };
+}
+
 export const saboteurs = {
   none: {},
   'check-then-act': { open: openCheckingThenActing },
   'forgets-commands': { open: openForgettingCommands },
   'acknowledges-early': { open: openAcknowledgingEarly },
+  'syncs-nothing': { parts: syncingNothing },
 } satisfies Record<string, Saboteur> as Record<SaboteurName, Saboteur>;
 
-export type SaboteurName = 'none' | 'check-then-act' | 'forgets-commands' | 'acknowledges-early';
+export type SaboteurName =
+  | 'none'
+  | 'check-then-act'
+  | 'forgets-commands'
+  | 'acknowledges-early'
+  | 'syncs-nothing';

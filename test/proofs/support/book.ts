@@ -1,4 +1,5 @@
 import type { ConversationEvent } from '../../../protocol/conversation.ts';
+import { forVisitor } from '../../../server/chat/visits.ts';
 import { hashToken } from '../../../server/ids.ts';
 import type { Store } from '../../../server/store/store.ts';
 import type { Findings } from '../proof.ts';
@@ -35,7 +36,7 @@ export function balance(guest: Guest, stored: readonly ConversationEvent[], find
   findings.expect(new Set(texts).size === texts.length, 'said twice', String(texts.at(-1)));
   const gap = stored.findIndex((event, index) => event.seq !== index + 1);
   findings.expect(gap === -1, 'gap in the numbers', `after ${gap} of ${stored.length}`);
-  compareViews('visitor', guest.events, stored, findings);
+  compareViews('visitor', guest.events, stored.map(forVisitor), findings);
 }
 
 /** A view must be the stored conversation, word for word. */

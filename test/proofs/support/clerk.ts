@@ -19,11 +19,17 @@ export interface Badge {
 }
 
 /** Creates an account and signs it in, past the password. */
-export async function hire(store: Store, name: string, capacity: number, pace: Pace): Promise<Badge> {
+export async function hire(
+  store: Store,
+  name: string,
+  capacity: number,
+  pace: Pace,
+  role: 'agent' | 'supervisor' = 'agent',
+): Promise<Badge> {
   const at = timeOf(pace);
   const far = at + 1_000 * 24 * 60 * 60 * 1000;
   const [invitation, token, csrf, id] = [newToken(), newToken(), newToken(), newId()];
-  await store.createInvitation({ tokenHash: hashToken(invitation), role: 'agent', expiresAt: far });
+  await store.createInvitation({ tokenHash: hashToken(invitation), role, expiresAt: far });
   const account = { id, login: name.toLowerCase(), name, passwordHash: '-', capacity, at };
   const outcome = await store.redeemInvitation(hashToken(invitation), account);
   if (outcome !== 'created') throw new Error(`The account of ${name} was not created: ${outcome}.`);
@@ -57,6 +63,7 @@ export class Clerk {
         store: this.store,
         csrf: () => badge.csrf,
         seen: () => true,
+        visible: () => true,
         signedOut: () => {},
       }),
     );

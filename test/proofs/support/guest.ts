@@ -32,7 +32,16 @@ export class Guest {
     beBrowser();
     this.link = link;
     this.#memory = pageMemory(token);
-    this.session = this.tab.run(() => openSession(link.url, this.#memory, (state) => this.#changed(state)));
+    this.session = this.tab.run(() =>
+      openSession({
+        server: link.url,
+        memory: this.#memory,
+        identity: undefined,
+        changed: (state) => this.#changed(state),
+        notDescribed: () => {},
+        loggedOut: () => {},
+      }),
+    );
   }
 
   get state(): State {

@@ -1,0 +1,148 @@
+import { Findings, type Outcome, type Proof, percentile, type RunOptions } from './proof.ts';
+import { balance, compareViews, storedEvents, storedOf } from './support/book.ts';
+import { Clerk, hire } from './support/clerk.ts';
+import { paceOf } from './support/fast-clock.ts';
+import { onGround, type Place, withStore } from './support/ground.ts';
+import { Guest } from './support/guest.ts';
+import { Link, later } from './support/link.ts';
+import { startProgram } from './support/program.ts';
+import { Storm } from './support/storm.ts';
+
+/**
+ * Six chats, each with a visitor who has several tabs, shared by two agents; every client writes over a line of its
+ * own that is slow, sliced, silent, reset or cut in the middle of a frame (a round is one message of every client).
+ */
+export const chaos: Proof = {
+  name: 'chaos',
+  promise:
+    'However bad the lines are, everybody sees the same chat: nothing missing, double or out of order.',
+  saboteur: 'answers a sync without what was missed',
+  engines: ['sqlite', 'postgres'],
+  run: (options) => onGround(options, ({ place }) => weather(place, options)),
+};
+
+const MESSAGES = { small: 12, long: 2_000 };
+const CHATS = 6;
+const TABS = { small: 2, long: 3 };
+const AGENTS = ['Anna', 'Bela'];
+/** Between two messages of one client. The clock runs ten times faster, so no rate holds them back. */
+const PAUSE_MS = 150;
+const SPEED = 10;
+/** How long the last messages may take once all lines are good again. */
+const SETTLE_MS = { plain: 30_000, sabotaged: 5_000 };
+
+async function weather(
+  place: Place,
+  { size, sabotage, rounds = MESSAGES[size] }: RunOptions,
+): Promise<Outcome> {
+  const pace = paceOf(SPEED);
+  const badges = await withStore(place, async (store) => {
+    const hired = [];
+    for (const name of AGENTS) hired.push(await hire(store, name, CHATS / AGENTS.length, pace));
+    return hired;
+  });
+  const program = await startProgram({ place, pace, saboteur: sabotage ? 'syncs-nothing' : 'none' });
+  const port = () => program.port;
+  const clerks = await Promise.all(badges.map((badge) => Clerk.open(badge, port)));
+  const chats = await Promise.all(Array.from({ length: CHATS }, () => openTabs(TABS[size], port)));
+  for (const [first] of chats) first?.session.callHuman();
+  for (const clerk of clerks) await clerk.accept(CHATS / AGENTS.length);
+  const guests = chats.flat();
+  await Promise.all(
+    guests.map((guest) => guest.until(({ status }) => status?.owner === 'agent', 'the agent came')),
+  );
+
+  const storm = new Storm([
+    ...chats.flatMap((tabs) => tabs.map((guest) => ({ ...lineOf(guest), ...sightOf(guest, tabs) }))),
+    ...clerks.map(lineOf),
+  ]);
+  storm.begin();
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [index, guest] of guests.entries()) guest.say(`Besucher ${index + 1}, Nachricht ${round}`);
+    for (const clerk of clerks)
+      for (const { conversation } of clerk.chats.slice(0, 1 + (round % 3)))
+        clerk.write(conversation, `${clerk.badge.agent.name}, Nachricht ${round}`);
+    await later(PAUSE_MS);
+  }
+  await storm.end();
+
+  const findings = new Findings();
+  const limit = SETTLE_MS[sabotage ? 'sabotaged' : 'plain'];
+  await settle([...guests, ...clerks], findings, limit);
+  const events = await withStore(place, async (store) => {
+    let count = 0;
+    for (const guest of guests) {
+      const stored = await storedOf(store, guest.token);
+      await guest
+        .until((state) => state.events.length >= stored.length, 'all was seen', limit)
+        .catch(() => {});
+      balance(guest, await storedOf(store, guest.token), findings);
+    }
+    for (const clerk of clerks)
+      for (const [conversation, texts] of clerk.written) {
+        const stored = await storedEvents(store, conversation);
+        count += stored.length;
+        const whole = () => clerk.view(conversation).length >= stored.length;
+        await clerk.until(whole, 'all was seen', limit).catch(() => {});
+        compareViews('agent', clerk.view(conversation), stored, findings);
+        const kept = stored.flatMap((event) => (event.type === 'agent.message' ? [event.text] : []));
+        findings.expect(
+          JSON.stringify(kept) === JSON.stringify(texts),
+          'agent’s messages differ',
+          conversation,
+        );
+      }
+    return count;
+  });
+  for (const client of [...guests, ...clerks]) await client.close();
+  await Promise.all(guests.map(({ link }) => link.close()));
+  await program.end();
+  const views = guests.length + CHATS;
+  const said = guests.reduce((sum, guest) => sum + guest.said.length, 0);
+  const p99 = Math.round(percentile(storm.healed, 0.99));
+  return {
+    figures: {
+      clients: guests.length + clerks.length,
+      views,
+      said,
+      events,
+      ...storm.faults,
+      healedMsP99: p99,
+    },
+    broken: findings.sentences(),
+  };
+}
+
+async function openTabs(count: number, port: () => number): Promise<Guest[]> {
+  const first = new Guest(await Link.open({ port }));
+  await first.ready();
+  const others = Array.from(
+    { length: count - 1 },
+    async () => new Guest(await Link.open({ port }), first.token),
+  );
+  const guests = [first, ...(await Promise.all(others))];
+  await Promise.all(guests.map((guest) => guest.ready()));
+  return guests;
+}
+
+function lineOf({ link, tab }: Guest | Clerk) {
+  return { link, tab };
+}
+
+/** What a tab shows, and what there is: the most that any tab of this chat shows. */
+function sightOf(guest: Guest, tabs: readonly Guest[]) {
+  return {
+    reached: () => guest.events.length,
+    there: () => Math.max(...tabs.map(({ events }) => events.length)),
+  };
+}
+
+async function settle(clients: readonly (Guest | Clerk)[], findings: Findings, ms: number): Promise<void> {
+  const waits = clients.map((client) =>
+    client instanceof Guest
+      ? client.until(({ outbox }) => outbox.length === 0, 'everything was stored', ms)
+      : client.until(() => client.idle, 'everything was stored', ms),
+  );
+  for (const result of await Promise.allSettled(waits))
+    if (result.status === 'rejected') findings.note('incomplete', String(result.reason.message));
+}
