@@ -74,7 +74,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   pg: ['server/store', 'server/cluster'],
   express: ['server/http', 'server/app'],
   'socket.io': ['server/socket', 'server/app'],
-  'socket.io-client': ['widget/shared'],
+  'socket.io-client': [],
   preact: ['widget', 'console'],
 };
 

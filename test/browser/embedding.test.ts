@@ -57,6 +57,15 @@ it('[E8] works where the host’s policy allows nothing but its script and its c
   expect(chat.errors).toEqual([]);
 });
 
+it('[E8] works where scripts need a nonce, and those that they load inherit it', async () => {
+  host.headers = {
+    'Content-Security-Policy': `default-src 'none'; img-src data:; script-src 'nonce-abc' 'strict-dynamic'; connect-src ${app.url} ${app.url.replace('http', 'ws')}`,
+  };
+  host.html = portal(app.url, '<h1>Portal</h1>', 'nonce="abc"');
+  const chat = await WidgetPage.open(browser, host.url);
+  expect(chat.errors).toEqual([]);
+});
+
 it.each([
   [
     'by values for all',
