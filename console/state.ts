@@ -101,7 +101,7 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case 'line':
       return { ...state, line: changeLine(state.line, action.line) };
     case 'page-opened':
-      return { ...state, page: action.page };
+      return setOptional({ ...state, page: action.page }, 'notice', undefined);
     case 'inbox':
       return takeInbox(state, action.inbox, action.receivedAt);
     case 'page':
@@ -262,8 +262,9 @@ function clientIds(events: readonly ConversationEvent[]): ReadonlySet<string> {
   return new Set(events.flatMap((event) => (event.type === 'agent.message' ? [event.clientId] : [])));
 }
 
+/** Whoever opens something else has read what the notice said. */
 function select(state: ConsoleState, selection: Selection | undefined): ConsoleState {
-  const opened = setOptional(state, 'selection', selection);
+  const opened = setOptional(setOptional(state, 'notice', undefined), 'selection', selection);
   if (selection === undefined) return opened;
   const conversation = conversationOf(selection);
   return changeThread(opened, conversation, (thread) => ({ ...thread, withdrawn: false }));

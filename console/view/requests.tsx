@@ -40,7 +40,7 @@ function RequestRow({ request }: { request: InboxRequest }) {
   const { desk, state } = useWorld();
   const { list } = texts;
   const { selection } = state;
-  const owner = request.agent === state.inbox?.me.id ? list.byYou : request.agentName;
+  const owner = request.agent === state.inbox?.me.id ? list.you : request.agentName;
   const open = selection?.kind === 'request' && selection.request.id === request.id;
   return (
     <li class="row">

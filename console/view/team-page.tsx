@@ -39,7 +39,7 @@ function Accounts({ of }: { of: Loaded<{ accounts: Account[] }> }) {
       <LoadProblem of={of} />
       {accounts && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="table-frame" tabIndex={0} aria-labelledby="accounts-title">
+        <section class="table-frame" tabIndex={0} aria-label={team.table}>
           <table>
             <thead>
               <tr>

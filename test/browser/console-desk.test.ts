@@ -182,14 +182,20 @@ describe('an offer', () => {
     app = await startApp({ overrides: { assignment: { mode: 'automatic', offerMs: 30_000 } } });
     const jana = await openDesk('Jana');
     await visitorWaiting(app, LOCKED);
+    app.clock.advance(1_000);
     const offers = jana.page.getByRole('region', { name: 'Ihnen angeboten' });
     await offers.getByText(/noch \d+ Sekunden/).waitFor();
     await jana.show('desk-offer');
     expect(await jana.violationsInBothLooks()).toEqual([]);
     const roth = await openDesk('Roth');
     await offers.getByRole('button', { name: 'Weiterreichen' }).click();
-    await roth.page.getByRole('region', { name: 'Ihnen angeboten' }).waitFor();
-    await jana.page.getByText('Gerade Roth angeboten').first().waitFor();
+    await expect
+      .poll(async () => {
+        app.clock.advance(1_000);
+        return roth.page.getByRole('region', { name: 'Ihnen angeboten' }).count();
+      })
+      .toBe(1);
+    await jana.page.getByText('Gerade angeboten: Roth').first().waitFor();
     await roth.page.keyboard.press('Alt+w');
     await roth.composer.waitFor();
   });

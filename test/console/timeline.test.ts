@@ -72,7 +72,7 @@ describe('what an agent reads', () => {
       'Besucher bewertet den Chat mit 4 von 5 Sternen',
       'Nachricht hinterlassen · Vorgang AB12 · Antwort bis Dienstag',
       'Gespräch nach 24 Stunden ohne Nachricht beendet',
-      'Der Chat ging an Herr Roth',
+      'Chat weitergegeben, zuständig ist jetzt Herr Roth',
       'Herr Roth hat den Chat zurück in die Warteschlange gegeben',
       'Herr Roth hat den Chat an den Assistenten zurückgegeben',
       'Gespräch wegen Missbrauchs beendet',
