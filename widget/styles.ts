@@ -54,7 +54,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .wrong { color: var(--wrong) }
 .soft { color: var(--soft); font-size: .9375em; line-height: 1.45 }
 
-.log-frame { position: relative; flex: 1; min-height: 0; background: var(--page) }
+.log-frame { position: relative; flex: 1; min-height: 0; overflow: hidden; background: var(--page) }
 .log { position: relative; height: 100%; padding: 1em 1em 1.25em; overflow: auto; overscroll-behavior: contain; overflow-wrap: break-word }
 .log:focus-visible { outline-offset: -3px }
 .privacy { padding-bottom: .9em; border-bottom: 1px solid var(--line); color: var(--soft); font-size: .8125em; line-height: 1.5 }
@@ -91,7 +91,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .choices button:hover:enabled, .plain:hover { background: var(--tint) }
 .choices button:disabled { min-height: 2.25em; padding-block: .2em; border-color: var(--line); background: none; color: var(--soft); font-weight: 400; cursor: default }
 
-.helpful { display: flex; flex-wrap: wrap; align-items: center; gap: .1em .35em; margin: .2em .25em 0; color: var(--soft); font-size: .875em }
+.helpful { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .2em; margin: .2em .25em 0; color: var(--soft); font-size: .875em }
 .link { display: inline-flex; align-items: center; gap: .35em; min-height: 2.4em; padding: .2em .5em; border: 0; border-radius: .5em; background: none; color: var(--_accent); font-weight: 500; text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px }
 .link:hover { background: var(--tint) }
 .link svg { width: 1.15em; height: 1.15em }
@@ -121,7 +121,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
   line-height: 1.45; resize: none;
 }
 .field textarea { max-height: 9em; min-height: 2.95em; padding-inline-end: 3.4em; overflow-y: auto; border-radius: 1.4em }
-:is(input, textarea):focus-visible { outline-width: 2px; outline-offset: -1px }
+:is(input, textarea):focus-visible { outline-width: 2px; outline-offset: 1px }
 ::placeholder { color: var(--soft); opacity: 1 }
 .send { position: absolute; inset-block-end: .15em; inset-inline-end: .15em; display: grid; place-items: center; width: 2.65em; height: 2.65em; padding: 0; border: 1px solid transparent; border-radius: 50%; background: var(--_accent); color: var(--_on) }
 .hint { color: var(--soft); font-size: .875em; line-height: 1.4 }
@@ -165,7 +165,11 @@ a { color: var(--_accent); text-underline-offset: .15em }
 @media (max-height: 30em) {
   .header { padding-block: max(.25em, env(safe-area-inset-top)) .25em }
   .mark, .who p, .human svg, .place + p { display: none }
-  .notice { max-height: 4em }
+  .notice { max-height: 3.6em; font-size: .875em }
+  .notice .words { padding-block: .3em }
+  .notice .icon { width: 2em; height: 2em }
+  .help .place { font-size: .875em !important }
+  .field textarea { max-height: 4.4em }
   .help { padding-block: .35em 0 }
   .help [role=status] > * { margin-bottom: .15em }
   .composer { padding-block: .35em }

@@ -1,10 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Console, createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { clientId, must } from '../support/client.ts';
 import { betweenLines } from '../support/line.ts';
+import { waitingFor } from '../support/widget-agent.ts';
 import { WidgetPage } from '../support/widget-page.ts';
 
 let browser: Browser;
@@ -22,57 +21,9 @@ afterEach(async () => {
   await app.close();
 });
 
-/** An agent who has accepted the only chat that waits. */
-async function acceptedBy(name: string) {
-  const desk = await Console.open(app, await createAccount(app, name));
-  const accept = async () => {
-    const { conversation, handoff, epoch } = await desk.firstWaiting();
-    const accepted = await must<{ epoch: number }>(desk.socket, 'chat:accept', {
-      conversation,
-      handoff,
-      epoch,
-      clientId: clientId(),
-    });
-    const chat = { conversation, handoff, epoch: accepted.epoch };
-    return {
-      say: (text: string) => must(desk.socket, 'message:send', { ...chat, clientId: clientId(), text }),
-      close: () => must(desk.socket, 'chat:close', { ...chat, clientId: clientId(), reason: 'solved' }),
-    };
-  };
-  return { accept };
-}
-
-describe('by keyboard', () => {
-  it('is opened, asked and closed, and leads back to where the visitor was', async () => {
-    const chat = await WidgetPage.prepare(browser);
-    const { page } = chat;
-    await page.goto(app.url);
-    await chat.launcher.focus();
-    expect(await chat.launcher.getAttribute('aria-expanded')).toBe('false');
-    await page.keyboard.press('Enter');
-    await chat.log.getByText('digitale Assistent').waitFor();
-    await expect.poll(() => chat.focused()).toBe('input');
-    await page.keyboard.type('Welchen Browser brauche ich?');
-    await page.keyboard.press('Enter');
-    await chat.log.getByText('Microsoft Edge').waitFor();
-    await expect.poll(() => chat.focused()).toBe('input');
-    await page.keyboard.press('Escape');
-    await chat.window.waitFor({ state: 'hidden' });
-    await expect.poll(() => chat.focused()).toBe('Chat öffnen');
-    expect(chat.errors).toEqual([]);
-  });
-
-  it('does not trap: Tab leads out of the window', async () => {
-    const chat = await WidgetPage.open(browser, app.url);
-    for (let tabs = 0; tabs < 25 && (await chat.focused()) !== ''; tabs++)
-      await chat.page.keyboard.press('Tab');
-    await expect.poll(() => chat.focused()).toBe('');
-  });
-});
-
 describe('a new message', () => {
   it('leaves focus, caret and typed words alone, is said once, and is only added to the list', async () => {
-    const { accept } = await acceptedBy('Anna');
+    const accept = await waitingFor(app, 'Anna');
     const chat = await WidgetPage.open(browser, app.url);
     await chat.callHuman();
     await chat.log.getByText('als Nächstes an der Reihe').waitFor();
@@ -111,7 +62,7 @@ describe('a new message', () => {
   });
 
   it('that came while the window was closed is counted in the name of the button', async () => {
-    const { accept } = await acceptedBy('Anna');
+    const accept = await waitingFor(app, 'Anna');
     const chat = await WidgetPage.open(browser, app.url);
     await chat.callHuman();
     await chat.log.getByText('als Nächstes an der Reihe').waitFor();
@@ -252,7 +203,7 @@ describe('at the end', () => {
   });
 
   it('a human’s chat can be rated, once', async () => {
-    const { accept } = await acceptedBy('Anna');
+    const accept = await waitingFor(app, 'Anna');
     const chat = await WidgetPage.open(browser, app.url);
     await chat.callHuman();
     await chat.log.getByText('als Nächstes an der Reihe').waitFor();
@@ -264,79 +215,4 @@ describe('at the end', () => {
     await chat.log.getByText('Ihre Bewertung: 4 von 5 Sternen').waitFor();
     expect(await chat.button('Bewertung senden').count()).toBe(0);
   });
-});
-
-const LOOKS = {
-  light: {},
-  dark: { colorScheme: 'dark' },
-  'forced colours': { forcedColors: 'active' },
-  'a phone': { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
-} as const;
-
-describe.each(Object.entries(LOOKS))('in %s', (_, look) => {
-  it('breaks no rule of axe in any state', async () => {
-    const { accept } = await acceptedBy('Anna');
-    const chat = await WidgetPage.prepare(browser, look);
-    const found: Record<string, string[]> = {};
-    const check = async (state: string) => {
-      const violations = await chat.violations();
-      if (violations.length > 0) found[state] = violations;
-    };
-    await chat.page.goto(app.url);
-    await check('closed');
-    await chat.begin(app.url);
-    await check('open');
-    await chat.say('Welchen Browser brauche ich?');
-    await chat.log.getByText('Microsoft Edge').waitFor();
-    await check('answer');
-    await chat.say('Wie wird das Wetter morgen?');
-    await chat.log.getByText('Dazu habe ich leider nichts').waitFor();
-    await check('choices');
-    await chat.input.fill('Wort '.repeat(900));
-    await check('too long');
-    await chat.input.fill('');
-    await chat.callHuman();
-    await chat.log.getByText('als Nächstes an der Reihe').waitFor();
-    await check('queue');
-    const agent = await accept();
-    await agent.say('Guten Tag, bitte sehen Sie unter https://beispiel.de nach.');
-    await chat.log.getByText('bitte sehen Sie unter').waitFor();
-    await check('agent');
-    await agent.close();
-    await chat.button('Bewertung senden').waitFor();
-    await check('rating');
-    await chat.button('Nachricht hinterlassen').last().click();
-    await chat.button('Nachricht senden').click();
-    await check('form with errors');
-    await chat.button('Zurück zum Chat').click();
-    await chat.fromMenu('Chat beenden');
-    await check('end question');
-    await chat.page.getByRole('alertdialog').getByRole('button', { name: 'Beenden' }).click();
-    await chat.log.getByText('Sie haben den Chat beendet').waitFor();
-    await check('ended');
-    expect(found).toEqual({});
-    expect(chat.errors).toEqual([]);
-  });
-});
-
-it('reflows on 320 × 256 without scrolling sideways, with everything in reach', async () => {
-  const chat = await WidgetPage.open(browser, app.url, { viewport: { width: 320, height: 256 } });
-  await chat.say('Welchen Browser brauche ich?');
-  await chat.log.getByText('Microsoft Edge').waitFor();
-  const wide = await chat.window.evaluate((window) =>
-    [window, ...window.querySelectorAll('*')]
-      .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')
-      .filter((one) => one.clientWidth > 1)
-      .map((one) => one.className),
-  );
-  expect(wide).toEqual([]);
-  const boxes = await Promise.all(
-    [chat.input, chat.button('Mit einem Menschen sprechen').last(), chat.button('Fenster schließen')].map(
-      (one) => one.boundingBox(),
-    ),
-  );
-  for (const box of boxes) {
-    expect(box!.y).toBeGreaterThanOrEqual(0);
-    expect(box!.y + box!.height).toBeLessThanOrEqual(256);
-  }
 });

@@ -65,6 +65,11 @@ export class WidgetPage {
     return this.window.getByRole('button', { name, exact: true });
   }
 
+  /** An article that is suggested while typing, by the beginning of its title. */
+  option(title: string): Locator {
+    return this.window.getByRole('option', { name: title });
+  }
+
   async say(text: string): Promise<void> {
     await this.input.fill(text);
     await this.input.press('Enter');

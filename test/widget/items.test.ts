@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EventBody } from '../../protocol/conversation.ts';
 import { type Item, items } from '../../widget/items.ts';
 import { type Input, reduce } from '../../widget/state.ts';
 import { after, conversation, owner, page, reply, said, send, status } from './samples.ts';
@@ -73,6 +74,37 @@ describe('the list of what was said', () => {
     const events = conversation(reply('Sind Sie sicher?', { flow, choices }));
     const [asked] = only(items(after(page(events))), 'reply');
     expect(asked).toMatchObject({ heading: 'Konto kündigen · Schritt 1 von 3', answer: false });
+  });
+
+  it('takes the buttons of a guided dialogue away once it has gone on, whichever way', () => {
+    const flow = { id: 'konto-kuendigen', title: 'Konto kündigen', progress: 'Schritt 1 von 3' };
+    const asked = reply('Sind Sie sicher?', { flow, choices: [{ id: 'answer:sicher:ja', label: 'Ja' }] });
+    const isActive = (...later: EventBody[]) =>
+      only(items(after(page(conversation(asked, ...later)))), 'reply')[0]?.active;
+    expect(isActive()).toBe(true);
+    expect(isActive(said('abbrechen'))).toBe(false);
+    expect(isActive(reply('Sind Sie noch da?'))).toBe(false);
+  });
+
+  it('offers in a chat with an agent no button but the one that keeps it, until something is written', () => {
+    const stay = reply('Sind Sie noch da?', { choices: [{ id: 'stay', label: 'Ja, ich bin noch da' }] });
+    const inChat = { ...status, owner: 'agent' as const };
+    const isActive = (...events: EventBody[]) =>
+      only(items(after(page(conversation(...events), 0, { status: inChat }))), 'reply').at(-1)?.active;
+    expect(isActive(stay)).toBe(true);
+    expect(isActive(stay, said('Ja'))).toBe(false);
+    expect(isActive(reply('Themen', { choices }))).toBe(false);
+  });
+
+  it('dates an answer, and nothing else', () => {
+    const source = {
+      ref: 'article:browser',
+      revision: 'r1',
+      title: 'Welcher Browser?',
+      updated: '2026-11-22',
+    };
+    const shown = only(items(after(page(conversation(reply('a', { source }), reply('b'))))), 'reply');
+    expect(shown.map(({ updated }) => updated)).toEqual(['2026-11-22', undefined]);
   });
 
   it('asks how it was after the newest chat with a human, once', () => {
