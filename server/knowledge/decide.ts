@@ -7,7 +7,7 @@ import type { Ranked } from './fusion.ts';
 import { type Judgement, judge, type Verdict } from './judgement.ts';
 import type { Intent, Knowledge } from './knowledge.ts';
 import { guessLanguage } from './language-guess.ts';
-import { areTwins, type Target } from './targets.ts';
+import { areTwins, placesOf, type Target } from './targets.ts';
 
 /** What a decision is made with. */
 export interface Means {
@@ -46,14 +46,14 @@ function isReadable(text: string): boolean {
 
 function decideIntent(scores: Scores, { engine, knowledge }: Means): Decision | undefined {
   const likely = new Map<Intent['kind'], { intent: Intent; best: number; sum: number }>();
-  engine.corpus.targets.forEach(({ kind, id }, target) => {
-    const intent = kind === 'intent' ? knowledge.intents.get(id) : undefined;
-    if (!intent) return;
+  for (const target of placesOf(engine.corpus).foreign) {
+    const intent = knowledge.intents.get(engine.corpus.targets[target]!.id);
+    if (!intent) continue;
     const probability = scores.logProbability ? Math.exp(scores.logProbability[target]!) : 0;
     const known = likely.get(intent.kind);
     const best = known === undefined || probability > known.best ? { intent, best: probability } : known;
     likely.set(intent.kind, { ...best, sum: (known?.sum ?? 0) + probability });
-  });
+  }
   const signs = humanSign(scores);
   const found = [...likely.values()]
     .map(({ intent, sum }) => ({ intent, sum: sum + (intent.kind === 'handoff' ? signs : 0) }))

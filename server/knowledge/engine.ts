@@ -1,10 +1,11 @@
 import { type Analysis, type Analyzer, createAnalyzer } from '../language/analyze.ts';
+import type { Token } from '../language/tokenize.ts';
 import { type Classifier, logProbabilities, type Row, trainClassifier } from './classifier.ts';
-import { createFeatureSpace, type FeatureSpace, type Vector } from './features.ts';
-import { createFocus, type Focus } from './focus.ts';
+import { collectFeatures, type FeatureSpace, type Vector } from './features.ts';
+import { buildFocus, type Focus } from './focus.ts';
 import { createNearest, type Nearness, type PhraseVector } from './nearness.ts';
-import { createSearchIndex } from './search-index.ts';
-import type { Corpus, Phrase, PhraseField } from './targets.ts';
+import { buildSearchIndex } from './search-index.ts';
+import { type Corpus, isAnswer, type Phrase, type PhraseField } from './targets.ts';
 
 /** What the scorers say about one question, each as a number per target. */
 export interface Scores {
@@ -24,17 +25,18 @@ export interface Engine {
   scores(analysis: Analysis): Scores;
 }
 
-type Memo = Map<string, readonly string[]>;
+type Memo = Map<string, readonly Token[]>;
 
 /** Everything about a corpus that needs no training. */
 export interface Groundwork {
   readonly corpus: Corpus;
   readonly analyze: Analyzer;
-  /** Of the corpus's phrases, in order. */
-  readonly analyses: readonly Analysis[];
-  /** Words of the phrases' texts, for the folds of cross-validation. */
+  /** Of the corpus's phrases, in order; absent where there are too many to keep. */
+  readonly analyses?: readonly Analysis[];
+  /** What the phrases' texts were cut into, for the folds of cross-validation; empty where there are too many to keep. */
   readonly memo: Memo;
   readonly space: FeatureSpace;
+  /** What a classifier learns from; none where there are too many targets for one. */
   readonly rows: readonly Row[];
   readonly focus: Focus;
   scores(analysis: Analysis): Scores & { readonly vector: Vector };
@@ -48,27 +50,26 @@ export const ROW_WEIGHTS: Readonly<Record<PhraseField, number>> = {
   text: 0.25,
 };
 
+/** Analyses of more phrases than this are not kept in memory. */
+const MOST_KEPT = 20_000;
+
 /** Analyses and indexes a corpus. */
 export function layGroundwork(corpus: Corpus): Groundwork {
   const memo: Memo = new Map();
   const analyze = analyzerOf(corpus, memo);
-  return buildGroundwork(
-    corpus,
-    analyze,
-    corpus.phrases.map(({ text }) => analyze(text)),
-    memo,
-  );
+  return buildGroundwork(corpus, analyze, ({ text }) => analyze(text), memo);
 }
 
 /** The groundwork without some phrases: their words are unknown to it, as those of a new question may be. */
 export function withoutPhrases(ground: Groundwork, held: ReadonlySet<Phrase>): Groundwork {
-  const kept = ground.corpus.phrases.flatMap((phrase, i) => (held.has(phrase) ? [] : [i]));
-  const corpus = { ...ground.corpus, phrases: kept.map((i) => ground.corpus.phrases[i]!) };
+  const { analyses, memo } = ground;
+  const known = analyses && new Map(ground.corpus.phrases.map((phrase, i) => [phrase, analyses[i]!]));
+  const corpus = { ...ground.corpus, phrases: ground.corpus.phrases.filter((phrase) => !held.has(phrase)) };
   return buildGroundwork(
     corpus,
-    analyzerOf(corpus, ground.memo),
-    kept.map((i) => ground.analyses[i]!),
-    ground.memo,
+    analyzerOf(corpus, memo),
+    (phrase) => known?.get(phrase) ?? ground.analyze(phrase.text),
+    memo,
   );
 }
 
@@ -76,29 +77,56 @@ function analyzerOf({ phrases, synonyms }: Corpus, memo: Memo): Analyzer {
   return createAnalyzer({ texts: phrases.map(({ text }) => text), synonyms, memo });
 }
 
+/** One pass over the phrases, so that no analysis has to be kept. */
 function buildGroundwork(
   corpus: Corpus,
   analyze: Analyzer,
-  analyses: readonly Analysis[],
+  analysisOf: (phrase: Phrase) => Analysis,
   memo: Memo,
 ): Groundwork {
-  const { space, vectors } = createFeatureSpace(analyses);
-  const rows = corpus.phrases.map(({ field, target }, i): Row => {
-    return { vector: vectors[i]!, target, weight: ROW_WEIGHTS[field] };
-  });
-  const index = createSearchIndex(corpus, analyses);
-  const nearest = createNearest(phraseVectors(corpus, vectors), space.size, corpus.targets.length);
+  const { phrases, targets } = corpus;
+  const analyses: Analysis[] | undefined = phrases.length <= MOST_KEPT ? [] : undefined;
+  const features = collectFeatures();
+  const index = buildSearchIndex();
+  const focus = buildFocus();
+  const wanted: Phrase[] = [];
+  for (const phrase of phrases) {
+    const { target, field } = phrase;
+    const analysis = analysisOf(phrase);
+    analyses?.push(analysis);
+    if (isExample(phrase) || targets.length <= MOST_CLASSES) {
+      features.add(analysis);
+      wanted.push(phrase);
+    }
+    if (!isAnswer(targets[target]!)) continue;
+    index.add(target, field, analysis);
+    if (isExample(phrase)) focus.add(target, analysis);
+  }
+  if (!analyses) memo.clear();
+  const { space, vectors } = features.finish();
+  const search = index.finish(targets.length);
+  const nearest = createNearest(phraseVectors(wanted, vectors), space.size, targets.length);
   const scores = (analysis: Analysis) => {
     const vector = space.vector(analysis);
-    return { analysis, vector, index: index.scores(analysis), nearness: nearest(vector) };
+    return { analysis, vector, index: search.scores(analysis), nearness: nearest(vector) };
   };
-  return { corpus, analyze, analyses, memo, space, rows, focus: createFocus(corpus, analyses), scores };
+  const rows = targets.length <= MOST_CLASSES ? rowsOf(wanted, vectors) : [];
+  const kept = analyses && { analyses };
+  return { corpus, analyze, ...kept, memo, space, rows, focus: focus.finish(targets), scores };
 }
 
-function phraseVectors({ phrases }: Corpus, vectors: readonly Vector[]): PhraseVector[] {
-  return phrases.flatMap(({ field, target }, i) =>
-    field === 'title' || field === 'question'
-      ? [{ vector: vectors[i]!, target, title: field === 'title' }]
+function isExample({ field }: Phrase): boolean {
+  return field === 'title' || field === 'question';
+}
+
+function rowsOf(phrases: readonly Phrase[], vectors: readonly Vector[]): Row[] {
+  return phrases.map(({ field, target }, i) => ({ vector: vectors[i]!, target, weight: ROW_WEIGHTS[field] }));
+}
+
+function phraseVectors(phrases: readonly Phrase[], vectors: readonly Vector[]): PhraseVector[] {
+  return phrases.flatMap((phrase, i) =>
+    isExample(phrase)
+      ? [{ vector: vectors[i]!, target: phrase.target, title: phrase.field === 'title' }]
       : [],
   );
 }

@@ -1,7 +1,7 @@
 import type { AnalyzedWord } from '../language/analyze.ts';
 import type { Scores } from './engine.ts';
 import type { Ranked } from './fusion.ts';
-import { areTwins, type Corpus, isAnswer } from './targets.ts';
+import { areTwins, type Corpus, placesOf } from './targets.ts';
 
 /**
  * What is looked at, with the direction in which it can only speak for (1) or against (-1): that the first article is
@@ -62,28 +62,22 @@ export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Co
 
 /** Logarithm of how much likelier any article is than no article at all. */
 function oddsOfArticles(logProbability: Float64Array, corpus: Corpus): number {
-  let articles = 0;
-  let others = 0;
-  corpus.targets.forEach((target, t) => {
-    if (isAnswer(target)) articles += Math.exp(logProbability[t]!);
-    else others += Math.exp(logProbability[t]!);
-  });
-  return Math.log((articles + 1e-4) / (others + 1e-4));
+  const { answers, foreign } = placesOf(corpus);
+  const sum = (places: Int32Array): number =>
+    places.reduce((total, target) => total + Math.exp(logProbability[target]!), 0);
+  return Math.log((sum(answers) + 1e-4) / (sum(foreign) + 1e-4));
 }
 
 function bestForeign(best: Float64Array, corpus: Corpus): number {
-  let result = 0;
-  corpus.targets.forEach((target, t) => {
-    if (!isAnswer(target)) result = Math.max(result, best[t]!);
-  });
-  return result;
+  return placesOf(corpus).foreign.reduce((largest, target) => Math.max(largest, best[target]!), 0);
 }
 
 function isLargest(values: Float64Array, at: number, corpus: Corpus): boolean {
   const value = values[at]!;
-  return corpus.targets.every(
-    (target, t) => !isAnswer(target) || areTwins(target, corpus.targets[at]!) || values[t]! <= value,
-  );
+  for (const target of placesOf(corpus).answers) {
+    if (values[target]! > value && !areTwins(corpus.targets[target]!, corpus.targets[at]!)) return false;
+  }
+  return true;
 }
 
 /** Share of the content words that neither the knowledge nor everyday German explains. */

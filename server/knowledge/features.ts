@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Analysis, AnalyzedWord } from '../language/analyze.ts';
 import { fold } from '../language/stem.ts';
 
-/** A sparse vector of length 1; ids ascend in the order in which features were met. */
+/** A sparse vector of length 1; no id occurs twice. */
 export interface Vector {
-  readonly ids: readonly number[];
-  readonly values: readonly number[];
+  readonly ids: Int32Array;
+  readonly values: Float32Array;
 }
 
 /** How much each kind of feature counts before a vector is brought to length 1. */
@@ -39,31 +39,104 @@ export interface FeatureSpace {
   vector(analysis: Analysis): Vector;
 }
 
-/** Learns the features and their inverse document frequency from the training texts, and gives the texts' vectors. */
-export function createFeatureSpace(
-  analyses: readonly Analysis[],
-  weights = FEATURE_WEIGHTS,
-): { readonly space: FeatureSpace; readonly vectors: readonly Vector[] } {
-  const texts = analyses.map((analysis) => namedFeatures(analysis, weights));
-  const counts = new Map<string, number>();
-  for (const features of texts) {
-    for (const name of features.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const ids = new Map<string, number>();
-  const rarity: number[] = [];
-  for (const [name, count] of counts) {
-    if (count < 2 && isComposed(name)) continue;
-    rarity.push(Math.log(1 + analyses.length / count));
-    ids.set(name, ids.size);
-  }
-  const space: FeatureSpace = {
-    size: ids.size,
-    fingerprint: createHash('sha256')
-      .update([...ids.keys()].join('\n'))
-      .digest('hex'),
-    vector: (analysis) => toVector(namedFeatures(analysis, weights), ids, rarity),
+/** Learns features one text after the other. */
+export interface FeatureCollector {
+  add(analysis: Analysis): void;
+  /** The space of all texts, with their vectors, in order. */
+  finish(): { readonly space: FeatureSpace; readonly vectors: readonly Vector[] };
+}
+
+/** Collects the features and their inverse document frequency from training texts. */
+export function collectFeatures(weights = FEATURE_WEIGHTS): FeatureCollector {
+  const names = createNames();
+  const counts: number[] = [];
+  const texts: Named[] = [];
+  return {
+    add(analysis) {
+      const features = namedFeatures(analysis, weights, names.idOf, names.gramsOf);
+      for (const id of features.ids) counts[id] = (counts[id] ?? 0) + 1;
+      texts.push(features);
+    },
+    finish() {
+      const { ids, rarity, kept } = selectFeatures(names.all(), counts, texts.length);
+      const find = createFinder(kept);
+      const space: FeatureSpace = {
+        size: kept.size,
+        fingerprint: createHash('sha256')
+          .update([...kept.keys()].join('\n'))
+          .digest('hex'),
+        vector: (analysis) =>
+          toVector(namedFeatures(analysis, weights, find.idOf, find.gramsOf), undefined, rarity),
+      };
+      return { space, vectors: texts.map((features) => toVector(features, ids, rarity)) };
+    },
   };
-  return { space, vectors: texts.map((features) => toVector(features, ids, rarity)) };
+}
+
+/** Features of a text, each with its weight; -1 stands for one that is not known. */
+interface Named {
+  readonly ids: readonly number[];
+  readonly weights: readonly number[];
+}
+
+type IdOf = (name: string) => number;
+type GramsOf = (word: string) => readonly number[];
+
+/** Numbers the features in the order in which they are met. */
+function createNames() {
+  const ids = new Map<string, number>();
+  const idOf: IdOf = (name) => {
+    const known = ids.get(name);
+    if (known !== undefined) return known;
+    ids.set(name, ids.size);
+    return ids.size - 1;
+  };
+  return { idOf, gramsOf: rememberGrams(idOf), all: () => ids.keys() };
+}
+
+function createFinder(kept: ReadonlyMap<string, number>): { idOf: IdOf; gramsOf: GramsOf } {
+  const idOf: IdOf = (name) => kept.get(name) ?? -1;
+  return { idOf, gramsOf: rememberGrams(idOf) };
+}
+
+const REMEMBERED_WORDS = 20_000;
+
+/** The grams of a word as ids; words come again and again. */
+function rememberGrams(idOf: IdOf): GramsOf {
+  const known = new Map<string, readonly number[]>();
+  return (word) => {
+    let grams = known.get(word);
+    if (grams === undefined) {
+      grams = characterGrams(fold(word)).map((gram) => idOf(`:${gram}`));
+      if (known.size >= REMEMBERED_WORDS) known.clear();
+      known.set(word, grams);
+    }
+    return grams;
+  };
+}
+
+interface Selected {
+  /** Final id by number of the collected name, -1 where it is not kept. */
+  readonly ids: Int32Array;
+  readonly rarity: readonly number[];
+  readonly kept: ReadonlyMap<string, number>;
+}
+
+function selectFeatures(names: Iterable<string>, counts: readonly number[], texts: number): Selected {
+  const ids = new Int32Array(counts.length).fill(-1);
+  const rarity: number[] = [];
+  const kept = new Map<string, number>();
+  let at = 0;
+  for (const name of names) {
+    const count = counts[at]!;
+    if (count >= 2 || !isComposed(name)) {
+      ids[at] = kept.size;
+      kept.set(name, kept.size);
+      rarity.push(Math.log(1 + texts / count));
+    }
+    at++;
+  }
+  return { ids, rarity, kept };
 }
 
 /** Pairs and character grams of a single text teach nothing and are the most. */
@@ -71,46 +144,55 @@ function isComposed(name: string): boolean {
   return name.startsWith(':') || name.includes(' ');
 }
 
-function toVector(
-  features: ReadonlyMap<string, number>,
-  ids: ReadonlyMap<string, number>,
-  rarity: readonly number[],
-): Vector {
-  const found: number[] = [];
-  const values: number[] = [];
+function toVector(features: Named, translated: Int32Array | undefined, rarity: readonly number[]): Vector {
+  const size = features.ids.length;
+  const ids = new Int32Array(size);
+  const values = new Float64Array(size);
   let squares = 0;
-  for (const [name, weight] of features) {
-    const id = ids.get(name);
-    if (id === undefined) continue;
-    const value = weight * rarity[id]!;
-    found.push(id);
-    values.push(value);
+  let kept = 0;
+  for (let i = 0; i < size; i++) {
+    const id = translated ? translated[features.ids[i]!]! : features.ids[i]!;
+    if (id < 0) continue;
+    const value = features.weights[i]! * rarity[id]!;
+    ids[kept] = id;
+    values[kept++] = value;
     squares += value * value;
   }
   const length = Math.sqrt(squares) || 1;
-  return { ids: found, values: values.map((value) => value / length) };
+  return {
+    ids: ids.slice(0, kept),
+    values: Float32Array.from(values.subarray(0, kept), (value) => value / length),
+  };
 }
 
-/** Features of a text by name, each with its weight; a feature that occurs twice counts once. */
-function namedFeatures(analysis: Analysis, weights: FeatureWeights): Map<string, number> {
-  const features = new Map<string, number>();
-  const put = (name: string, weight: number): void => {
-    if (weight > (features.get(name) ?? 0)) features.set(name, weight);
+/** Features of a text, each with its weight; a feature that occurs twice counts once, with its largest weight. */
+function namedFeatures(analysis: Analysis, weights: FeatureWeights, idOf: IdOf, gramsOf: GramsOf): Named {
+  const ids: number[] = [];
+  const found: number[] = [];
+  const places = new Map<number, number>();
+  const put = (id: number, weight: number): void => {
+    if (id < 0 || weight <= 0) return;
+    const place = places.get(id);
+    if (place === undefined) {
+      places.set(id, ids.length);
+      ids.push(id);
+      found.push(weight);
+    } else if (weight > found[place]!) found[place] = weight;
   };
   for (const { term, kind, at } of analysis.terms) {
-    put(term, kind === 'word' ? wordWeight(analysis.words[at]!, weights) : weights[kind]);
+    put(idOf(term), kind === 'word' ? wordWeight(analysis.words[at]!, weights) : weights[kind]);
   }
-  const telling = analysis.words.filter((word) => word.class !== 'filler');
-  telling.forEach((word, at) => {
-    const next = telling[at + 1];
-    if (next) put(`${word.stem} ${next.stem}`, weights.pair);
-  });
+  let before: AnalyzedWord | undefined;
+  for (const word of analysis.words) {
+    if (word.class === 'filler') continue;
+    if (before) put(idOf(`${before.stem} ${word.stem}`), weights.pair);
+    before = word;
+  }
   for (const word of analysis.words) {
     if (word.class !== 'content') continue;
-    const grams = characterGrams(fold(word.word));
-    for (const gram of grams) put(`:${gram}`, weights.gram);
+    for (const gram of gramsOf(word.word)) put(gram, weights.gram);
   }
-  return features;
+  return { ids, weights: found };
 }
 
 function wordWeight(word: AnalyzedWord, weights: FeatureWeights): number {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../language/analyze.ts';
-import { areTwins, type Corpus, isAnswer } from './targets.ts';
+import { areTwins, type Corpus } from './targets.ts';
 
 /**
  * How much the titles and examples that have a word belong to one and the same article or flow, between 0 and 1; by
@@ -7,21 +7,25 @@ import { areTwins, type Corpus, isAnswer } from './targets.ts';
  */
 export type Focus = (stem: string) => number | undefined;
 
-/** Counts the words of titles and examples; `analyses` are those of the corpus's phrases, in order. */
-export function createFocus({ phrases, targets }: Corpus, analyses: readonly Analysis[]): Focus {
+/** Counts the words of titles and examples, one phrase after the other. */
+export interface FocusBuilder {
+  add(target: number, analysis: Analysis): void;
+  finish(targets: Corpus['targets']): Focus;
+}
+
+export function buildFocus(): FocusBuilder {
   const counts = new Map<string, Map<number, number>>();
-  phrases.forEach(({ target, field }, i) => {
-    if (!isAnswer(targets[target]!) || (field !== 'title' && field !== 'question')) return;
-    for (const stem of new Set(
-      analyses[i]!.terms.filter(({ kind }) => kind === 'word').map(({ term }) => term),
-    )) {
-      const ofWord = counts.get(stem) ?? new Map<number, number>();
-      counts.set(stem, ofWord.set(target, (ofWord.get(target) ?? 0) + 1));
-    }
-  });
-  return (stem) => {
-    const ofWord = counts.get(stem);
-    return ofWord && largestShare(ofWord, targets);
+  return {
+    add(target, { terms }) {
+      for (const stem of new Set(terms.filter(({ kind }) => kind === 'word').map(({ term }) => term))) {
+        const ofWord = counts.get(stem) ?? new Map<number, number>();
+        counts.set(stem, ofWord.set(target, (ofWord.get(target) ?? 0) + 1));
+      }
+    },
+    finish: (targets) => (stem) => {
+      const ofWord = counts.get(stem);
+      return ofWord && largestShare(ofWord, targets);
+    },
   };
 }
 

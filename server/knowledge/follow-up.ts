@@ -2,7 +2,7 @@ import type { Analysis, AnalyzedWord } from '../language/analyze.ts';
 import type { Means } from './decide.ts';
 import type { Context } from './decision.ts';
 import { evidenceOf } from './evidence.ts';
-import { type Ranked, rank, withShares } from './fusion.ts';
+import { fuse, rank, rankBy } from './fusion.ts';
 import type { Verdict } from './judgement.ts';
 import { predictLogistic } from './logistic.ts';
 
@@ -45,16 +45,16 @@ export function followUp(
   }
   const before = subjectOf(engine.analyze(`${article.title} ${context.said ?? ''}`));
   const scores = engine.scores(engine.analyze(`${before} ${text}`));
-  const together = rank(scores, engine.corpus, judgement.fusion);
-  const own = new Map(alone.ranked.map(({ target, score }) => [target, score]));
+  const mixed = fuse(scores, engine.corpus, judgement.fusion);
+  const own = fuse(alone.scores, engine.corpus, judgement.fusion);
   const asksOtherThing = contentOf(analysis).length > 0;
-  const mixed = together.map(({ target, score }): Ranked => {
-    const repeats = asksOtherThing && engine.corpus.targets[target]!.id === last;
-    return { target, score: score + ALONE * own.get(target)! - (repeats ? REPEAT_COST : 0), probability: 0 };
+  engine.corpus.targets.forEach(({ id }, target) => {
+    mixed[target]! += ALONE * own[target]! - (asksOtherThing && id === last ? REPEAT_COST : 0);
   });
-  const ranked = withShares(mixed);
+  const ranked = rankBy(mixed, engine.corpus);
   const evidence = evidenceOf(scores, ranked, engine.corpus);
   return {
+    scores,
     ranked,
     evidence,
     right: predictLogistic(judgement.right, evidence),

@@ -1,5 +1,5 @@
 import type { Scores } from './engine.ts';
-import { type Corpus, isAnswer } from './targets.ts';
+import { type Corpus, placesOf } from './targets.ts';
 
 /** How much each scorer counts, in the order of `scorerValues`. None is negative. */
 export type FusionWeights = readonly number[];
@@ -28,24 +28,59 @@ export function scorerValues(scores: Scores, target: number): number[] {
   ];
 }
 
+/** Of more answers than this only the best few are ranked; the others still count in the shares. */
+const MOST_RANKED = 300;
+const BEST = 50;
+
 /** Ranks the articles and flows of the corpus, best first. */
 export function rank(scores: Scores, corpus: Corpus, weights: FusionWeights): Ranked[] {
-  const ranked: Ranked[] = [];
-  corpus.targets.forEach((it, target) => {
-    if (!isAnswer(it)) return;
-    const values = scorerValues(scores, target);
-    const score = values.reduce((sum, value, i) => sum + value * weights[i]!, 0);
-    ranked.push({ target, score, probability: 0 });
-  });
-  return withShares(ranked);
+  return rankBy(fuse(scores, corpus, weights), corpus);
 }
 
-/** The same articles, best first, with each one's share among them (softmax of the scores). */
-export function withShares(articles: readonly Ranked[]): Ranked[] {
-  const ranked = articles.toSorted((a, b) => b.score - a.score || a.target - b.target);
-  const top = ranked[0]?.score ?? 0;
-  const sum = ranked.reduce((total, { score }) => total + Math.exp(score - top), 0);
-  return ranked.map(({ target, score }) => ({ target, score, probability: Math.exp(score - top) / sum }));
+/** The fused score of every target; only those of articles and flows mean anything. */
+export function fuse(
+  { nearness: { best, three, title }, index, logProbability }: Scores,
+  { targets }: Corpus,
+  weights: FusionWeights,
+): Float64Array {
+  const [classifierWeight = 0, indexWeight = 0, bestWeight = 0, threeWeight = 0, titleWeight = 0] = weights;
+  const fused = new Float64Array(targets.length);
+  for (let t = 0; t < fused.length; t++) {
+    const classifier = logProbability ? classifierWeight * Math.max(LOWEST_LOG, logProbability[t]!) : 0;
+    fused[t] =
+      classifier +
+      10 *
+        (indexWeight * index[t]! + bestWeight * best[t]! + threeWeight * three[t]! + titleWeight * title[t]!);
+  }
+  return fused;
+}
+
+/** Articles and flows by score, best first, with each one's share among them all (softmax of the scores). */
+export function rankBy(fused: Float64Array, corpus: Corpus): Ranked[] {
+  const { answers } = placesOf(corpus);
+  let top = Number.NEGATIVE_INFINITY;
+  for (const target of answers) if (fused[target]! > top) top = fused[target]!;
+  let sum = 0;
+  for (const target of answers) sum += Math.exp(fused[target]! - top);
+  return bestOf(answers, fused).map((target) => ({
+    target,
+    score: fused[target]!,
+    probability: Math.exp(fused[target]! - top) / sum,
+  }));
+}
+
+/** Answers by score, best first, the earlier one where two are equal. */
+function bestOf(answers: Int32Array, fused: Float64Array): number[] {
+  if (answers.length <= MOST_RANKED) return [...answers].sort((a, b) => fused[b]! - fused[a]! || a - b);
+  const best: number[] = [];
+  for (const target of answers) {
+    if (best.length === BEST && fused[target]! <= fused[best[BEST - 1]!]!) continue;
+    let at = best.length;
+    while (at > 0 && fused[best[at - 1]!]! < fused[target]!) at--;
+    best.splice(at, 0, target);
+    if (best.length > BEST) best.pop();
+  }
+  return best;
 }
 
 /** A question of which the right article is known. */
@@ -77,7 +112,7 @@ interface List {
 }
 
 function listsOf(judged: readonly Judged[], corpus: Corpus): List[] {
-  const articles = corpus.targets.flatMap((it, target) => (isAnswer(it) ? [target] : []));
+  const articles = [...placesOf(corpus).answers];
   return judged.map(({ scores, target }) => ({
     values: Float64Array.from(articles.flatMap((article) => scorerValues(scores, article))),
     right: articles.indexOf(target),

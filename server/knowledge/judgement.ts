@@ -80,6 +80,7 @@ function isRight(first: Ranked | undefined, target: number, { targets }: Corpus)
 }
 /** What the judgement says of one question. */
 export interface Verdict {
+  readonly scores: Scores;
   readonly ranked: readonly Ranked[];
   readonly evidence: readonly number[];
   /** Probability that the first article is right, given that the message is a matter of this knowledge. */
@@ -93,6 +94,7 @@ export function judge(engine: Engine, scores: Scores, judgement: Judgement): Ver
   const ranked = rank(scores, engine.corpus, judgement.fusion);
   const evidence = evidenceOf(scores, ranked, engine.corpus);
   return {
+    scores,
     ranked,
     evidence,
     right: predictLogistic(judgement.right, evidence),

@@ -23,14 +23,18 @@ export function createNearest(
   targets: number,
 ): (vector: Vector) => Nearness {
   const { starts, rows, values } = invert(phrases, features);
+  const targetOf = Int32Array.from(phrases, ({ target }) => target);
+  const isTitle = Uint8Array.from(phrases, ({ title }) => (title ? 1 : 0));
+  const cosines = new Float32Array(phrases.length);
   return ({ ids, values: wanted }) => {
-    const cosines = new Float32Array(phrases.length);
+    cosines.fill(0);
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i]!;
       const value = wanted[i]!;
-      for (let at = starts[id]!; at < starts[id + 1]!; at++) cosines[rows[at]!]! += value * values[at]!;
+      const end = starts[id + 1]!;
+      for (let at = starts[id]!; at < end; at++) cosines[rows[at]!]! += value * values[at]!;
     }
-    return summarise(cosines, phrases, targets);
+    return summarise(cosines, targetOf, isTitle, targets);
   };
 }
 
@@ -51,22 +55,30 @@ function invert(phrases: readonly PhraseVector[], features: number) {
   return { starts, rows, values };
 }
 
-function summarise(cosines: Float32Array, phrases: readonly PhraseVector[], targets: number): Nearness {
+function summarise(
+  cosines: Float32Array,
+  targetOf: Int32Array,
+  isTitle: Uint8Array,
+  targets: number,
+): Nearness {
   const title = new Float64Array(targets);
   const best = new Float64Array(targets);
   const second = new Float64Array(targets);
-  const third = new Float64Array(targets);
-  phrases.forEach(({ target, title: isTitle }, row) => {
+  const three = new Float64Array(targets);
+  for (let row = 0; row < cosines.length; row++) {
     const cosine = cosines[row]!;
-    if (isTitle) title[target] = cosine;
+    if (cosine === 0) continue;
+    const target = targetOf[row]!;
+    if (isTitle[row] === 1) title[target] = cosine;
     if (cosine > best[target]!) {
-      third[target] = second[target]!;
+      three[target] = second[target]!;
       second[target] = best[target]!;
       best[target] = cosine;
     } else if (cosine > second[target]!) {
-      third[target] = second[target]!;
+      three[target] = second[target]!;
       second[target] = cosine;
-    } else if (cosine > third[target]!) third[target] = cosine;
-  });
-  return { title, best, three: best.map((value, t) => (value + second[t]! + third[t]!) / 3) };
+    } else if (cosine > three[target]!) three[target] = cosine;
+  }
+  for (let t = 0; t < targets; t++) three[t] = (best[t]! + second[t]! + three[t]!) / 3;
+  return { title, best, three };
 }

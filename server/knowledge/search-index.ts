@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { Analysis } from '../language/analyze.ts';
 import type { Term } from '../language/recognise.ts';
-import { type Corpus, isAnswer } from './targets.ts';
+import type { PhraseField } from './targets.ts';
 
 /** Field-weighted BM25+ over the articles. */
 export interface SearchIndex {
@@ -12,7 +12,7 @@ export interface SearchIndex {
 export interface IndexWeights {
   /** How much each field counts. */
   readonly title: number;
-  readonly questions: number;
+  readonly question: number;
   readonly keywords: number;
   readonly text: number;
   /** How much each kind of term counts. */
@@ -24,7 +24,7 @@ export interface IndexWeights {
 
 export const INDEX_WEIGHTS: IndexWeights = {
   title: 2.2,
-  questions: 1.6,
+  question: 1.6,
   keywords: 1.2,
   text: 0.6,
   generic: 0.5,
@@ -33,63 +33,120 @@ export const INDEX_WEIGHTS: IndexWeights = {
   everyday: 0.5,
 };
 
-const FIELDS = ['title', 'questions', 'keywords', 'text'] as const;
-type Field = (typeof FIELDS)[number];
-type Document = { readonly id: number } & Readonly<Record<Field, string>>;
+/** Builds a search index, one phrase after the other. */
+export interface IndexBuilder {
+  /** Adds a phrase of an article or flow; those of one target follow each other. */
+  add(target: number, field: PhraseField, analysis: Analysis): void;
+  /** The index, for questions about so many targets. */
+  finish(targets: number): SearchIndex;
+}
 
-/**
- * Indexes the articles and flows of a corpus with MiniSearch. The analyser is its tokenizer: `analyses` are those of the
- * corpus's phrases, in order.
- */
-export function createSearchIndex(
-  corpus: Corpus,
-  analyses: readonly Analysis[],
-  weights = INDEX_WEIGHTS,
-): SearchIndex {
-  const documents = documentsOf(corpus, analyses);
-  const index = new MiniSearch<Document>({
-    fields: [...FIELDS],
-    tokenize: (text) => (text === '' ? [] : text.split(SEPARATOR)),
-    processTerm: (term) => term,
-  });
-  index.addAll(documents);
-  const rarity = termRarity(documents);
-  const { title, questions, keywords, text } = weights;
+const FIELDS: readonly PhraseField[] = ['title', 'question', 'keywords', 'text'];
+type Document = { readonly id: number } & Record<PhraseField, string[]>;
+
+/** Indexes articles and flows with MiniSearch; their terms are those that the analyser found. */
+export function buildSearchIndex(weights = INDEX_WEIGHTS): IndexBuilder {
+  const index = createMiniSearch();
+  const frequency = new Map<string, number>();
+  let documents = 0;
+  let current: Document | undefined;
+  const flush = (): void => {
+    if (!current) return;
+    const document = current;
+    index.add(document);
+    documents++;
+    const terms = new Set<string>();
+    for (const field of FIELDS) for (const term of document[field]) terms.add(term);
+    for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+    current = undefined;
+  };
   return {
-    scores: (analysis) => {
-      const wanted = queryTerms(analysis, weights);
-      const scores = new Float64Array(corpus.targets.length);
-      if (wanted.size === 0) return scores;
-      const attainable = attainableScore(wanted, rarity, documents.length);
-      const hits = index.search([...wanted.keys()].join(SEPARATOR), {
-        boost: { title, questions, keywords, text },
-        boostTerm: (term) => wanted.get(term)!,
-      });
-      for (const hit of hits) scores[hit.id as number] = hit.score / (attainable * hit.queryTerms.length);
-      return scores;
+    add(target, field, analysis) {
+      if (current?.id !== target) flush();
+      current ??= { id: target, title: [], question: [], keywords: [], text: [] };
+      for (const { term } of analysis.terms) current[field].push(term);
+    },
+    finish(targets) {
+      flush();
+      const rarity = new Map(
+        [...frequency].map(([term, count]) => [term, inverseFrequency(count, documents)]),
+      );
+      const postings = createPostings(index, rarity, weights);
+      const unknown = inverseFrequency(0, documents);
+      return {
+        scores: (analysis) => scoresOf(queryTerms(analysis, weights), { targets, rarity, unknown, postings }),
+      };
     },
   };
 }
 
-/** Stands between the terms of a field, which the analyser found before. */
-const SEPARATOR = '\n';
-
-function documentsOf(corpus: Corpus, analyses: readonly Analysis[]): Document[] {
-  const documents = new Map<number, Record<Field, string[]>>();
-  corpus.phrases.forEach(({ target, field }, i) => {
-    if (!isAnswer(corpus.targets[target]!)) return;
-    const document = documents.get(target) ?? { title: [], questions: [], keywords: [], text: [] };
-    for (const { term } of analyses[i]!.terms)
-      document[field === 'question' ? 'questions' : field].push(term);
-    documents.set(target, document);
+/** Fields come as lists of terms, and stay so. */
+function createMiniSearch(): MiniSearch<Document> {
+  const asTerms = (field: unknown): string[] => field as string[];
+  return new MiniSearch<Document>({
+    fields: [...FIELDS],
+    stringifyField: asTerms as unknown as (field: unknown) => string,
+    tokenize: asTerms,
+    processTerm: (term) => term,
   });
-  return [...documents].map(([id, { title, questions, keywords, text }]) => ({
-    id,
-    title: title.join(SEPARATOR),
-    questions: questions.join(SEPARATOR),
-    keywords: keywords.join(SEPARATOR),
-    text: text.join(SEPARATOR),
-  }));
+}
+
+/** What one term alone gives to each target that has it. */
+interface Posting {
+  readonly targets: Int32Array;
+  readonly scores: Float64Array;
+}
+
+/**
+ * Asks MiniSearch for each known term once. Scores of BM25+ add up over the terms of a question, so that nothing else
+ * is needed of it later.
+ */
+function createPostings(
+  index: MiniSearch<Document>,
+  known: ReadonlyMap<string, number>,
+  { title, question, keywords, text }: IndexWeights,
+): (term: string) => Posting | undefined {
+  const postings = new Map<string, Posting>();
+  return (term) => {
+    if (!known.has(term)) return undefined;
+    let posting = postings.get(term);
+    if (!posting) {
+      const hits = index.search(term, {
+        boost: { title, question, keywords, text },
+        tokenize: (only) => [only],
+      });
+      posting = {
+        targets: Int32Array.from(hits, ({ id }) => id as number),
+        scores: Float64Array.from(hits, ({ score }) => score),
+      };
+      postings.set(term, posting);
+    }
+    return posting;
+  };
+}
+
+interface Scorer {
+  readonly targets: number;
+  readonly rarity: ReadonlyMap<string, number>;
+  /** The inverse frequency of a word that no article has. */
+  readonly unknown: number;
+  readonly postings: (term: string) => Posting | undefined;
+}
+
+function scoresOf(
+  wanted: ReadonlyMap<string, number>,
+  { targets, rarity, unknown, postings }: Scorer,
+): Float64Array {
+  const scores = new Float64Array(targets);
+  const attainable = attainableScore(wanted, rarity, unknown);
+  for (const [term, weight] of wanted) {
+    const posting = postings(term);
+    if (!posting) continue;
+    const share = weight / attainable;
+    for (let i = 0; i < posting.targets.length; i++)
+      scores[posting.targets[i]!]! += share * posting.scores[i]!;
+  }
+  return scores;
 }
 
 /** Terms of a question with their weights; a term that occurs twice counts once. */
@@ -113,15 +170,6 @@ function isFiller({ kind, at }: Term, analysis: Analysis): boolean {
   return kind === 'word' && analysis.words[at]!.class === 'filler';
 }
 
-function termRarity(documents: readonly Document[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const document of documents) {
-    const terms = new Set(FIELDS.flatMap((field) => document[field].split(SEPARATOR)));
-    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  }
-  return new Map([...counts].map(([term, count]) => [term, inverseFrequency(count, documents.length)]));
-}
-
 function inverseFrequency(count: number, documents: number): number {
   return Math.log(1 + (documents - count + 0.5) / (count + 0.5));
 }
@@ -130,9 +178,8 @@ function inverseFrequency(count: number, documents: number): number {
 function attainableScore(
   wanted: ReadonlyMap<string, number>,
   rarity: ReadonlyMap<string, number>,
-  documents: number,
+  unknown: number,
 ): number {
-  const unknown = inverseFrequency(0, documents);
   let sum = 0;
   for (const [term, weight] of wanted) {
     const known = rarity.get(term);

@@ -38,6 +38,28 @@ export interface Corpus {
   readonly synonyms: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Indexes of the targets that can be given as answers, and of the others. */
+export interface Places {
+  readonly answers: Int32Array;
+  readonly foreign: Int32Array;
+}
+
+const places = new WeakMap<Corpus['targets'], Places>();
+
+/** Where the answers and the other targets of a corpus stand. */
+export function placesOf({ targets }: Corpus): Places {
+  let known = places.get(targets);
+  if (!known) {
+    const at = targets.map((_, target) => target);
+    known = {
+      answers: Int32Array.from(at.filter((target) => isAnswer(targets[target]!))),
+      foreign: Int32Array.from(at.filter((target) => !isAnswer(targets[target]!))),
+    };
+    places.set(targets, known);
+  }
+  return known;
+}
+
 /** Collects the targets and phrases of a knowledge. An article's tests are never among them. */
 export function corpusOf(knowledge: Knowledge): Corpus {
   const targets: Target[] = [];

@@ -3,7 +3,7 @@ import { formAt } from './forms.ts';
 import { createRecogniser, type Term, type WordInfo } from './recognise.ts';
 import { joinNeighbours, uniteVerbs } from './reunite.ts';
 import type { WordClass } from './stop-words.ts';
-import { tokenize } from './tokenize.ts';
+import { type Token, tokenize } from './tokenize.ts';
 import { type Lexicon, vocabularyOf } from './vocabulary.ts';
 import { humanSigns } from './wishes.ts';
 
@@ -30,24 +30,26 @@ export interface Analysis {
 
 export type Analyzer = (text: string) => Analysis;
 
-const CACHE_SIZE = 20_000;
+/** Words kept beside those of the vocabulary, so that no flood of unknown ones fills the memory. */
+const CACHED_STRANGERS = 20_000;
 
 /** Builds the one function that analyses texts for the index and questions alike. */
 export function createAnalyzer(lexicon: Lexicon): Analyzer {
   const vocabulary = vocabularyOf(lexicon);
   const recogniser = createRecogniser(vocabulary, lexicon);
   const cache = new Map<string, WordInfo>();
+  const cacheSize = vocabulary.words.size + CACHED_STRANGERS;
   const look = (word: string): WordInfo => {
     let info = cache.get(word);
     if (!info) {
       info = recogniser.word(word);
-      if (cache.size >= CACHE_SIZE) cache.clear();
+      if (cache.size >= cacheSize) cache.clear();
       cache.set(word, info);
     }
     return info;
   };
   return (text) => {
-    const { words, infos } = readWords(text, look);
+    const { words, infos } = readWords(text, lexicon.memo?.get(text) ?? tokenize(text), look);
     const terms: Term[] = [];
     const add = (info: WordInfo, at: number): void => {
       for (const { term, kind } of info.terms) terms.push({ term, kind, at });
@@ -68,9 +70,9 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
 
 function readWords(
   text: string,
+  tokens: readonly Token[],
   look: (word: string) => WordInfo,
 ): { words: AnalyzedWord[]; infos: WordInfo[] } {
-  const tokens = tokenize(text);
   const raw = tokens.map((token) => toStandard(token.word));
   const words: AnalyzedWord[] = [];
   const infos: WordInfo[] = [];

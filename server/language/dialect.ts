@@ -1,5 +1,5 @@
 /** Dialect, colloquial and chat spellings of function words and everyday verbs, as standard German. */
-const STANDARD: Readonly<Record<string, string>> = entries(`
+const STANDARD: ReadonlyMap<string, string> = entries(`
   ich: i ick icke ik isch ig
   nicht: ned net nit nich nedd nid nichd ni
   nichts: nix nischt nüscht nixe
@@ -108,14 +108,14 @@ const STANDARD: Readonly<Record<string, string>> = entries(`
 
 /** Standard German for a dialect or chat spelling; every other word comes back as it is. */
 export function toStandard(word: string): string {
-  return Object.hasOwn(STANDARD, word) ? STANDARD[word]! : word;
+  return STANDARD.get(word) ?? word;
 }
 
-function entries(table: string): Record<string, string> {
-  const result: Record<string, string> = {};
+function entries(table: string): Map<string, string> {
+  const result = new Map<string, string>();
   for (const line of table.trim().split('\n')) {
     const [standard = '', spellings = ''] = line.split(':').map((side) => side.trim());
-    for (const spelling of spellings.split(' ')) result[spelling] = standard;
+    for (const spelling of spellings.split(' ')) result.set(spelling, standard);
   }
   return result;
 }

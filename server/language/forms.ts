@@ -50,8 +50,12 @@ const FORMS: Readonly<Record<string, string>> = {
   'so dass': 'sodass',
 };
 
-/** Longest way of writing, in parts. */
-const LONGEST = 2;
+/** The token by first part, then by second; '' stands for no second part. */
+const BY_PARTS = new Map<string, Map<string, string>>();
+for (const [written, token] of Object.entries(FORMS)) {
+  const [first = '', second = ''] = written.split(' ');
+  BY_PARTS.set(first, (BY_PARTS.get(first) ?? new Map<string, string>()).set(second, token));
+}
 
 /** A token after writing variants were united, with the number of tokens that it stands for. */
 export interface Form {
@@ -59,12 +63,13 @@ export interface Form {
   readonly length: number;
 }
 
-/** The united form that begins at a place in a list of words, if one does. */
+/** The united form that begins at a place in a list of words, if one does; the longer one where two do. */
 export function formAt(words: readonly string[], at: number): Form | undefined {
-  for (let length = LONGEST; length >= 1; length--) {
-    if (at + length > words.length) continue;
-    const key = length === 1 ? words[at]! : `${words[at]} ${words[at + 1]}`;
-    if (Object.hasOwn(FORMS, key)) return { word: FORMS[key]!, length };
-  }
-  return undefined;
+  const forms = BY_PARTS.get(words[at]!);
+  if (!forms) return undefined;
+  const next = words[at + 1];
+  const both = next === undefined ? undefined : forms.get(next);
+  if (both !== undefined) return { word: both, length: 2 };
+  const alone = forms.get('');
+  return alone === undefined ? undefined : { word: alone, length: 1 };
 }

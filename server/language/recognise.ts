@@ -38,45 +38,47 @@ export interface Recogniser {
   isKnownStem(stem: string): boolean;
 }
 
-const EVERYDAY_GROUPS = EVERYDAY.map((members) => [members[0]!, members] as const);
+const stemsOf = (text: string): string[] => standardWords(text).map(stem);
+
+/** Everyday German is the same for every vocabulary. */
+const EVERYDAY_CONCEPTS = createConcepts(
+  EVERYDAY.map((members) => [members[0]!, members] as const),
+  stemsOf,
+);
+const EVERYDAY_WORDS: ReadonlySet<string> = new Set(EVERYDAY.flat().flatMap(stemsOf));
 
 /** Builds the recogniser for one vocabulary. */
 export function createRecogniser(vocabulary: Vocabulary, { synonyms }: Lexicon): Recogniser {
   const splitter = createSplitter(contentWords(vocabulary));
   const spelling = createSpelling(vocabulary.words);
-  const everydayWords = new Set(EVERYDAY.flat().flatMap(standardWords).map(stem));
-  const stemsOf = (text: string): string[] => standardWords(text).map(stem);
+  const frequent = createSpelling(vocabulary.words, FREQUENT);
   const own = createConcepts(
     [...synonyms].map(([head, members]) => [head, [head, ...members]] as const),
     stemsOf,
   );
-  const everyday = createConcepts(EVERYDAY_GROUPS, stemsOf);
   const conceptsOf = (word: string): Omit<Term, 'at'>[] => [
     ...own.ofWord(word).map((name) => ({ term: `#${name}`, kind: 'concept' as const })),
-    ...everyday.ofWord(word).map((name) => ({ term: `~${name}`, kind: 'everyday' as const })),
+    ...EVERYDAY_CONCEPTS.ofWord(word).map((name) => ({ term: `~${name}`, kind: 'everyday' as const })),
   ];
   return {
     word(raw) {
-      const recognised = recognise(plainForm(raw, vocabulary), {
-        vocabulary,
-        everydayWords,
-        splitter,
-        spelling,
-      });
+      const recognised = recognise(plainForm(raw, vocabulary), { vocabulary, splitter, spelling, frequent });
       const { word, parts } = recognised;
       const stemmed = stem(word);
       const terms: Omit<Term, 'at'>[] = [{ term: stemmed, kind: 'word' }, ...conceptsOf(stemmed)];
       for (const part of parts) terms.push({ term: part, kind: 'part' }, ...conceptsOf(part));
       return { ...recognised, stem: stemmed, class: wordClass(word), terms };
     },
-    isKnownStem: (stem) => vocabulary.stems.has(stem) || everydayWords.has(stem),
+    isKnownStem: (stem) => vocabulary.stems.has(stem) || EVERYDAY_WORDS.has(stem),
     turns: (sequence) => [
       ...own
         .inSequence(sequence)
         .map(({ name, from }) => ({ term: `#${name}`, kind: 'concept' as const, at: from })),
-      ...everyday
-        .inSequence(sequence)
-        .map(({ name, from }) => ({ term: `~${name}`, kind: 'everyday' as const, at: from })),
+      ...EVERYDAY_CONCEPTS.inSequence(sequence).map(({ name, from }) => ({
+        term: `~${name}`,
+        kind: 'everyday' as const,
+        at: from,
+      })),
     ],
   };
 }
@@ -90,19 +92,20 @@ interface Recognised {
 
 interface Means {
   readonly vocabulary: Vocabulary;
-  readonly everydayWords: ReadonlySet<string>;
   readonly splitter: Splitter;
   readonly spelling: Spelling;
+  /** Towards frequent words only. */
+  readonly frequent: Spelling;
 }
 
 /** A word that occurs once and is one slip away from one that occurs at least so often is taken for mistyped, too. */
 const FREQUENT = 5;
 
 function recognise(raw: string, means: Means): Recognised {
-  const { vocabulary, everydayWords, splitter, spelling } = means;
+  const { vocabulary, splitter, spelling } = means;
   const parts = splitter(raw);
   const stemmed = stem(raw);
-  if (vocabulary.stems.has(stemmed) || wordClass(raw) !== 'content' || everydayWords.has(stemmed)) {
+  if (vocabulary.stems.has(stemmed) || wordClass(raw) !== 'content' || EVERYDAY_WORDS.has(stemmed)) {
     return { word: raw, parts: [...parts, ...meantBy(raw, means)], known: true, corrected: 0 };
   }
   if (parts.length > 1) return { word: raw, parts, known: true, corrected: 0 };
@@ -116,11 +119,11 @@ function recognise(raw: string, means: Means): Recognised {
 }
 
 /** Examples are mistyped on purpose: what a rare word of theirs was probably meant to be, as a further part. */
-function meantBy(word: string, { vocabulary, everydayWords, spelling }: Means): string[] {
+function meantBy(word: string, { vocabulary, frequent }: Means): string[] {
   const stemmed = stem(word);
   if (wordClass(word) !== 'content' || (vocabulary.stems.get(stemmed) ?? 0) > 1) return [];
-  if (everydayWords.has(stemmed) || word.length < 5) return [];
-  const correction = spelling(word, FREQUENT);
+  if (EVERYDAY_WORDS.has(stemmed) || word.length < 5) return [];
+  const correction = frequent(word);
   return correction !== undefined && correction.distance <= 1 ? [stem(correction.word)] : [];
 }
 

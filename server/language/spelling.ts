@@ -12,37 +12,52 @@ interface Entry {
   readonly folded: string;
   readonly letters: number;
   readonly count: number;
+  /** Place in the vocabulary: of two equally good words the earlier one is taken. */
+  readonly place: number;
 }
+
+/** Entries by length and first letter. */
+type Buckets = ReadonlyMap<string, readonly Entry[]>;
 
 /** Letters that lie side by side on a German keyboard, or sound alike, are mixed up more cheaply. */
 const CHEAP = new Set<string>();
+const CHEAP_PARTNERS = new Map<string, string[]>();
 for (const row of ['qwertzuiop', 'asdfghjkl', 'yxcvbnm']) {
   for (let i = 1; i < row.length; i++) addPair(row[i - 1]!, row[i]!);
 }
 for (const pair of 'ck kg dt bp fv vw sz ie iy uy mn cs cz ao ea'.split(' ')) addPair(pair[0]!, pair[1]!);
 
 function addPair(a: string, b: string): void {
-  CHEAP.add(a + b);
-  CHEAP.add(b + a);
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    CHEAP.add(one + other);
+    CHEAP_PARTNERS.set(one, [...(CHEAP_PARTNERS.get(one) ?? []), other]);
+  }
 }
 
 const CHEAP_COST = 0.7;
 const DOUBLED_COST = 0.5;
 
-/** The known word that was probably meant, among those that occur at least `leastCount` times. */
-export type Spelling = (word: string, leastCount?: number) => Correction | undefined;
+/** The known word that was probably meant. */
+export type Spelling = (word: string) => Correction | undefined;
 
-/** Corrects unknown words towards a vocabulary: word (lower case) to how often it occurs. */
-export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spelling {
-  const byLength = new Map<number, Entry[]>();
+/** Corrects words towards those of a vocabulary (word in lower case to how often it occurs) that occur often enough. */
+export function createSpelling(vocabulary: ReadonlyMap<string, number>, leastCount = 1): Spelling {
+  const buckets = new Map<string, Entry[]>();
+  let place = 0;
   for (const [word, count] of vocabulary) {
+    if (count < leastCount) continue;
     const folded = fold(word);
     if (folded.length < 4) continue;
-    const bucket = byLength.get(folded.length) ?? [];
-    bucket.push({ word, folded, letters: letterSet(folded), count });
-    byLength.set(folded.length, bucket);
+    const key = `${folded.length}${folded[0]!}`;
+    const entry = { word, folded, letters: letterSet(folded), count, place: place++ };
+    const bucket = buckets.get(key);
+    if (bucket) bucket.push(entry);
+    else buckets.set(key, [entry]);
   }
-  return (word, leastCount = 1) => correct(fold(word), byLength, leastCount);
+  return (word) => correct(fold(word), buckets);
 }
 
 /** Longest accepted distance by length of the word; short words have too many neighbours that are words themselves. */
@@ -54,33 +69,40 @@ function allowed(length: number): number {
   return length < 9 ? 1.3 : 2;
 }
 
-function correct(
-  folded: string,
-  byLength: ReadonlyMap<number, readonly Entry[]>,
-  leastCount: number,
-): Correction | undefined {
+function correct(folded: string, buckets: Buckets): Correction | undefined {
   const limit = allowed(folded.length);
   if (limit === 0 || /\d/.test(folded)) return undefined;
   const reach = Math.ceil(limit);
   const letters = letterSet(folded);
   let best: Entry | undefined;
   let bestDistance = limit + 1e-9;
-  for (let length = folded.length - reach; length <= folded.length + reach; length++) {
-    for (const entry of byLength.get(length) ?? []) {
-      if (
-        entry.count < leastCount ||
-        bitCount(entry.letters ^ letters) > 2 * reach ||
-        !startsAlike(folded, entry.folded)
-      )
-        continue;
-      const distance = editDistance(folded, entry.folded, bestDistance);
-      if (distance < bestDistance || (distance === bestDistance && best && entry.count > best.count)) {
-        best = entry;
-        bestDistance = distance;
-      }
+  for (const entry of candidates(folded, reach, buckets)) {
+    if (bitCount(entry.letters ^ letters) > 2 * reach || !startsAlike(folded, entry.folded)) continue;
+    const distance = editDistance(folded, entry.folded, bestDistance);
+    if (distance < bestDistance || (distance === bestDistance && best && isBetter(entry, best))) {
+      best = entry;
+      bestDistance = distance;
     }
   }
   return best && { word: best.word, distance: bestDistance };
+}
+
+/** Of two words at the same distance the more frequent one, the shorter one, the earlier one. */
+function isBetter(one: Entry, other: Entry): boolean {
+  if (one.count !== other.count) return one.count > other.count;
+  if (one.folded.length !== other.folded.length) return one.folded.length < other.folded.length;
+  return one.place < other.place;
+}
+
+/** Known words of about the same length that begin with one of the letters that may stand for the first one. */
+function candidates(folded: string, reach: number, buckets: Buckets): Entry[] {
+  const found: Entry[] = [];
+  for (const first of new Set([folded[0]!, folded[1]!, ...(CHEAP_PARTNERS.get(folded[0]!) ?? [])])) {
+    for (let length = folded.length - reach; length <= folded.length + reach; length++) {
+      for (const entry of buckets.get(`${length}${first}`) ?? []) found.push(entry);
+    }
+  }
+  return found;
 }
 
 /** The first letter is seldom mistyped: it must agree, swap with the second, or be easily confused. */
@@ -93,25 +115,28 @@ function startsAlike(a: string, b: string): boolean {
  * a confusable letter cost less than others. Stops and returns `Infinity` as soon as the distance must exceed `limit`.
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
-  let older: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const width = b.length + 1;
+  let older = new Float64Array(width);
+  let previous = new Float64Array(width);
+  let current = new Float64Array(width);
+  for (let j = 0; j < width; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    current[0] = i;
     let smallest = i;
-    for (let j = 1; j <= b.length; j++) {
+    const lost = isSlight(a, i) ? DOUBLED_COST : 1;
+    for (let j = 1; j < width; j++) {
       let cost = Math.min(
-        previous[j]! + (isSlight(a, i) ? DOUBLED_COST : 1),
+        previous[j]! + lost,
         current[j - 1]! + (isSlight(b, j) ? DOUBLED_COST : 1),
         previous[j - 1]! + substitution(a[i - 1]!, b[j - 1]!),
       );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         cost = Math.min(cost, older[j - 2]! + CHEAP_COST);
-      current.push(cost);
+      current[j] = cost;
       if (cost < smallest) smallest = cost;
     }
     if (smallest > limit) return Number.POSITIVE_INFINITY;
-    older = previous;
-    previous = current;
+    [older, previous, current] = [previous, current, older];
   }
   return previous[b.length]!;
 }

@@ -47,7 +47,7 @@ const APART = new Set(['klappe']);
 const KEEP_IER = /^(?:funktion|pap|kass|klav|qual)/;
 
 const cache = new Map<string, string>();
-const CACHE_SIZE = 50_000;
+const CACHE_SIZE = 200_000;
 
 /**
  * Stem of a German word in lower case: irregular forms, participles and -ieren families by own rules, the rest by

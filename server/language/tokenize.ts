@@ -19,12 +19,20 @@ const DICTATED_SIGNS = new Set(['komma', 'fragezeichen', 'ausrufezeichen', 'dopp
 
 /** Splits a text into words with their places; markup, signs and emoji fall away. */
 export function tokenize(text: string): Token[] {
-  const clean = blankMarkup(text.slice(0, MAX_LENGTH).normalize('NFC'));
+  const clean = cleanText(text.slice(0, MAX_LENGTH));
   const tokens: Token[] = [];
   let clause = 0;
   let end = 0;
   for (const match of clean.matchAll(WORD)) {
-    if (tokens.length > 0 && CLAUSE_END.test(clean.slice(end, match.index))) clause++;
+    // Most words are one space apart.
+    const gap = match.index - end;
+    if (
+      tokens.length > 0 &&
+      gap > 0 &&
+      !(gap === 1 && clean[end] === ' ') &&
+      endsClause(clean, end, match.index)
+    )
+      clause++;
     end = match.index + match[0].length;
     const word = normalizeWord(match[0]);
     if (DICTATED_SIGNS.has(word)) clause++;
@@ -33,8 +41,25 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+function endsClause(text: string, from: number, to: number): boolean {
+  return CLAUSE_END.test(text.slice(from, to));
+}
+
+const normal = new Map<string, string>();
+const CACHE_SIZE = 200_000;
+
 /** Lower-case form of one word, as dictionaries of this folder hold it. */
 export function normalizeWord(word: string): string {
+  let result = normal.get(word);
+  if (result === undefined) {
+    result = computeNormal(word);
+    if (normal.size >= CACHE_SIZE) normal.clear();
+    normal.set(word, result);
+  }
+  return result;
+}
+
+function computeNormal(word: string): string {
   const lower = word.toLowerCase();
   if (/^[a-zäöüß]+$/.test(lower) && !/(.)\1\1/.test(lower)) return lower;
   return word
@@ -45,7 +70,12 @@ export function normalizeWord(word: string): string {
     .replace(/(\p{L})\1{2,}/gu, '$1$1');
 }
 
-/** Blanks HTML tags and entities without moving anything. */
-function blankMarkup(text: string): string {
-  return text.replace(/<\/?[a-z][^<>]*>|&[a-z]{2,8};|&#\d{1,6};/giu, (tag) => ' '.repeat(tag.length));
+/** Letters of the first 256 code points are never composed of others. */
+const PLAIN = /^[\s -ÿ]*$/;
+
+/** One form for letters with marks; HTML tags and entities are blanked without moving anything. */
+function cleanText(text: string): string {
+  const composed = PLAIN.test(text) ? text : text.normalize('NFC');
+  if (!composed.includes('<') && !composed.includes('&')) return composed;
+  return composed.replace(/<\/?[a-z][^<>]*>|&[a-z]{2,8};|&#\d{1,6};/giu, (tag) => ' '.repeat(tag.length));
 }

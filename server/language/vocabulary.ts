@@ -1,14 +1,14 @@
 import { toStandard } from './dialect.ts';
 import { formAt } from './forms.ts';
 import { stem } from './stem.ts';
-import { tokenize } from './tokenize.ts';
+import { type Token, tokenize } from './tokenize.ts';
 
 /** What an analyser knows: the texts of a knowledge and its synonyms. */
 export interface Lexicon {
   readonly texts: Iterable<string>;
   readonly synonyms: ReadonlyMap<string, readonly string[]>;
-  /** Keeps the words of each text for lexicons that share many texts; building the next one is then much faster. */
-  readonly memo?: Map<string, readonly string[]>;
+  /** Keeps what each text was cut into, for lexicons that share texts and for those that are analysed afterwards. */
+  readonly memo?: Map<string, readonly Token[]>;
 }
 
 /** The words that occur in a lexicon. */
@@ -23,9 +23,9 @@ export interface Vocabulary {
 export function vocabularyOf(lexicon: Lexicon): Vocabulary {
   const words = new Map<string, number>();
   const add = (text: string): void => {
-    const known = lexicon.memo?.get(text) ?? standardWords(text);
-    lexicon.memo?.set(text, known);
-    for (const word of known) words.set(word, (words.get(word) ?? 0) + 1);
+    const tokens = lexicon.memo?.get(text) ?? tokenize(text);
+    lexicon.memo?.set(text, tokens);
+    for (const word of wordsOf(tokens)) words.set(word, (words.get(word) ?? 0) + 1);
   };
   for (const text of lexicon.texts) add(text);
   for (const [head, members] of lexicon.synonyms) [head, ...members].forEach(add);
@@ -36,7 +36,11 @@ export function vocabularyOf(lexicon: Lexicon): Vocabulary {
 
 /** The words of a text, dialect and ways of writing evened out. */
 export function standardWords(text: string): string[] {
-  const raw = tokenize(text).map((token) => toStandard(token.word));
+  return wordsOf(tokenize(text));
+}
+
+function wordsOf(tokens: readonly Token[]): string[] {
+  const raw = tokens.map((token) => toStandard(token.word));
   const words: string[] = [];
   for (let at = 0; at < raw.length; ) {
     const form = formAt(raw, at);

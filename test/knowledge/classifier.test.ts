@@ -3,7 +3,7 @@ import { logProbabilities, type Row, trainClassifier } from '../../server/knowle
 
 /** Two features tell two targets; a third feature is in all rows. */
 const rows: Row[] = [0, 1, 0, 1, 0, 1].map((target) => ({
-  vector: { ids: [target, 2], values: [0.8, 0.6] },
+  vector: { ids: Int32Array.of(target, 2), values: Float32Array.of(0.8, 0.6) },
   target,
   weight: 1,
 }));
@@ -11,7 +11,10 @@ const rows: Row[] = [0, 1, 0, 1, 0, 1].map((target) => ({
 describe('trainClassifier', () => {
   it('learns what tells the targets apart', () => {
     const classifier = trainClassifier(rows, 3, 2);
-    const [first, second] = logProbabilities(classifier, { ids: [0], values: [1] });
+    const [first, second] = logProbabilities(classifier, {
+      ids: Int32Array.of(0),
+      values: Float32Array.of(1),
+    });
     expect(Math.exp(first!)).toBeGreaterThan(0.9);
     expect(Math.exp(first!) + Math.exp(second!)).toBeCloseTo(1);
   });
@@ -22,7 +25,10 @@ describe('trainClassifier', () => {
 
   it('does not choose where nothing is known', () => {
     const classifier = trainClassifier(rows, 3, 2);
-    const [first, second] = logProbabilities(classifier, { ids: [], values: [] });
+    const [first, second] = logProbabilities(classifier, {
+      ids: new Int32Array(),
+      values: new Float32Array(),
+    });
     expect(first).toBeCloseTo(second!, 1);
   });
 });

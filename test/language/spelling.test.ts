@@ -2,18 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSpelling, editDistance } from '../../server/language/spelling.ts';
 
-const correct = createSpelling(
-  new Map([
-    ['freischaltcode', 9],
-    ['passwort', 12],
-    ['vergessen', 12],
-    ['vertrag', 20],
-    ['verschlüsselung', 3],
-    ['verfallen', 7],
-    ['fehlen', 4],
-    ['hand', 2],
-  ]),
-);
+const words = new Map([
+  ['freischaltcode', 9],
+  ['passwort', 12],
+  ['vergessen', 12],
+  ['vertrag', 20],
+  ['verschlüsselung', 3],
+  ['verfallen', 7],
+  ['fehlen', 4],
+  ['hand', 2],
+]);
+const correct = createSpelling(words);
 
 describe('spelling', () => {
   it.each([
@@ -34,7 +33,17 @@ describe('spelling', () => {
   });
 
   it('takes only words that are frequent enough, where that is asked', () => {
-    expect(correct('felen', 5)).toBeUndefined();
+    expect(createSpelling(words, 5)('felen')).toBeUndefined();
+  });
+
+  it('takes the more frequent of two words at the same distance', () => {
+    const either = new Map([
+      ['karte', 2],
+      ['kante', 9],
+    ]);
+    expect(createSpelling(either)('kaete')?.word).toBe(
+      createSpelling(new Map([...either].reverse()))('kaete')?.word,
+    );
   });
 });
 
