@@ -27,6 +27,8 @@ function summary(loads: readonly Load[]) {
     requestsAfter: loads[0]?.after.requests.map((path) => path.replace(/-[A-Z0-9]{8}/, '')),
     bytesBefore: all((load) => load.before.bytes),
     bytesAfter: all((load) => load.after.bytes),
+    workBefore: all((load) => load.before.workMs),
+    workAfter: all((load) => load.after.workMs),
     layoutShift: Math.max(...loads.map((load) => load.layoutShift)),
     longestTaskBefore: all((load) => longest(load.before.longTasks)),
     longestTaskAfter: all((load) => longest(load.after.longTasks)),
