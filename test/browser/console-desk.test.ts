@@ -4,7 +4,7 @@ import { createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { must } from '../support/client.ts';
-import { agentTexts, ConsolePage, visitorWaiting } from '../support/console-page.ts';
+import { agentTexts, ConsolePage, eventually, visitorWaiting } from '../support/console-page.ts';
 
 const LOCKED = 'Ich komme nicht mehr in mein Kundenportal';
 const POINTS = 'Wo sehe ich meine Punkte?';
@@ -41,7 +41,7 @@ describe('two agents and two visitors', () => {
     await jana.page.getByText('Roth sieht diesen Chat auch.').waitFor();
     await roth.page.getByText('Jana sieht diesen Chat auch.').waitFor();
     await Promise.all([jana, roth].map((desk) => desk.page.keyboard.press('Alt+w')));
-    await expect.poll(async () => (await jana.composer.count()) + (await roth.composer.count())).toBe(1);
+    await eventually(async () => (await jana.composer.count()) + (await roth.composer.count())).toBe(1);
     const [winner, loser] = (await jana.composer.count()) === 1 ? [jana, roth] : [roth, jana];
     const [winnerName, loserName] = winner === jana ? ['Jana', 'Roth'] : ['Roth', 'Jana'];
     await loser.page
@@ -56,7 +56,7 @@ describe('two agents and two visitors', () => {
 
     await winner.composer.fill('Guten Tag, Frau Berg.');
     await winner.page.keyboard.press('Enter');
-    await expect.poll(() => agentTexts(anna)).toEqual(['Guten Tag, Frau Berg.']);
+    await eventually(() => agentTexts(anna)).toEqual(['Guten Tag, Frau Berg.']);
     await must(anna.socket, 'conversation:read', { seq: anna.heard.length });
     await winner.log.getByText('gelesen').waitFor();
 
@@ -79,12 +79,12 @@ describe('two agents and two visitors', () => {
     await loser.side.getByText('Bitte übernehmen, ich muss ans Telefon.').waitFor();
     await loser.side.getByText('Der Code kam nicht an.').waitFor();
     await loser.write('Ich bin jetzt für Sie da.');
-    await expect.poll(() => agentTexts(anna)).toEqual(['Guten Tag, Frau Berg.', 'Ich bin jetzt für Sie da.']);
+    await eventually(() => agentTexts(anna)).toEqual(['Guten Tag, Frau Berg.', 'Ich bin jetzt für Sie da.']);
 
     // The other visitor comes to the one with free hands.
     await winner.accept(POINTS);
     await winner.write('Das sehe ich nach.');
-    await expect.poll(() => agentTexts(bernd)).toEqual(['Das sehe ich nach.']);
+    await eventually(() => agentTexts(bernd)).toEqual(['Das sehe ich nach.']);
     await loser.page.keyboard.press('Alt+x');
     await loser.dialog.getByRole('radio', { name: 'Gelöst' }).waitFor();
     await loser.dialog.getByRole('button', { name: 'Chat beenden' }).click();
@@ -120,7 +120,7 @@ describe('approved words', () => {
     const templates = page.getByRole('combobox', { name: 'Textbaustein suchen' });
     await page.getByRole('option').nth(2).waitFor();
     await page.keyboard.type('moment');
-    await expect.poll(() => page.getByRole('option').count()).toBe(1);
+    await eventually(() => page.getByRole('option').count()).toBe(1);
     expect(await templates.getAttribute('aria-activedescendant')).toBe(
       await page.getByRole('option', { selected: true }).getAttribute('id'),
     );
@@ -140,13 +140,13 @@ describe('approved words', () => {
     await page.keyboard.press('Alt+s');
     await page.keyboard.type('zugangsdaten vergessen');
     await page.getByRole('option').first().waitFor();
-    await expect.poll(() => page.getByRole('option').first().textContent()).toContain('Zugangsdaten');
+    await eventually(() => page.getByRole('option').first().textContent()).toContain('Zugangsdaten');
     await desk.show('desk-articles');
     expect(await desk.violations()).toEqual([]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
-    await expect.poll(() => composer.inputValue()).toContain('Zugangsdaten vergessen');
+    await eventually(() => composer.inputValue()).toContain('Zugangsdaten vergessen');
     expect(agentTexts(visitor)).toEqual([]);
 
     await composer.fill('');
@@ -154,11 +154,11 @@ describe('approved words', () => {
     await page.getByRole('region', { name: 'Vorschlag des Assistenten' }).waitFor();
     await desk.show('desk-suggestion');
     await page.keyboard.press('Alt+v');
-    await expect.poll(() => composer.inputValue()).not.toBe('');
+    await eventually(() => composer.inputValue()).not.toBe('');
     expect(agentTexts(visitor)).toEqual([]);
     const text = (await composer.inputValue()).trim();
     await composer.press('Enter');
-    await expect.poll(() => agentTexts(visitor)).toEqual([text]);
+    await eventually(() => agentTexts(visitor)).toEqual([text]);
     expect(desk.errors).toEqual([]);
   });
 
@@ -170,9 +170,9 @@ describe('approved words', () => {
       await desk.composer.fill(`Zu „${question}“`);
     }
     await desk.page.keyboard.press('Alt+j');
-    await expect.poll(() => desk.composer.inputValue()).toBe(`Zu „${LOCKED}“`);
+    await eventually(() => desk.composer.inputValue()).toBe(`Zu „${LOCKED}“`);
     await desk.page.keyboard.press('Alt+k');
-    await expect.poll(() => desk.composer.inputValue()).toBe(`Zu „${POINTS}“`);
+    await eventually(() => desk.composer.inputValue()).toBe(`Zu „${POINTS}“`);
   });
 });
 
@@ -189,12 +189,10 @@ describe('an offer', () => {
     expect(await jana.violationsInBothLooks()).toEqual([]);
     const roth = await openDesk('Roth');
     await offers.getByRole('button', { name: 'Weiterreichen' }).click();
-    await expect
-      .poll(async () => {
-        app.clock.advance(1_000);
-        return roth.page.getByRole('region', { name: 'Ihnen angeboten' }).count();
-      })
-      .toBe(1);
+    await eventually(async () => {
+      app.clock.advance(1_000);
+      return roth.page.getByRole('region', { name: 'Ihnen angeboten' }).count();
+    }).toBe(1);
     await jana.page.getByText('Gerade angeboten: Roth').first().waitFor();
     await roth.page.keyboard.press('Alt+w');
     await roth.composer.waitFor();
@@ -252,7 +250,7 @@ describe('the page', () => {
     await desk.dialog.getByLabel(/Mitteilung des Systems/).check();
     await desk.page.keyboard.press('Escape');
     await visitorWaiting(app, POINTS);
-    await expect.poll(shown).toEqual(['Lotse – Beratung: Ein Besucher wartet.']);
+    await eventually(shown).toEqual(['Lotse – Beratung: Ein Besucher wartet.']);
   });
 
   it.each([

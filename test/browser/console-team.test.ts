@@ -6,7 +6,7 @@ import { createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { Visitor } from '../support/client.ts';
-import { ConsolePage, visitorWaiting } from '../support/console-page.ts';
+import { ConsolePage, eventually, visitorWaiting } from '../support/console-page.ts';
 
 const PASSWORD = 'ein Satz als Passwort';
 const OTHER_PASSWORD = 'ein anderer Satz als Passwort';
@@ -126,7 +126,7 @@ it('[T9] [T15] a supervisor watches a colleague’s chat, keeps an abusive visit
   await dialog.getByRole('button', { name: 'Jetzt sperren' }).click();
   await desk.log.getByText('Gespräch wegen Missbrauchs beendet').waitFor();
   await desk.side.getByText('Gesperrt bis 11:00 Uhr').waitFor();
-  await expect.poll(() => visitor.heard.at(-1)).toBeDefined();
+  await eventually(() => visitor.heard.at(-1)).toBeDefined();
   await page.getByRole('link', { name: 'Team' }).click();
   await page.getByText('Gesperrt bis 11:00 Uhr · Klein').waitFor();
   await desk.show('team-blocks');
@@ -148,7 +148,7 @@ it('[T5] the day is shown in figures, as a picture and as a table', async () => 
       .locator('.tile')
       .filter({ has: page.getByText(name, { exact: true }) })
       .getByRole('definition');
-  await expect.poll(() => tile('Gespräche').textContent()).toBe('3');
+  await eventually(() => tile('Gespräche').textContent()).toBe('3');
   expect(await tile('Warten jetzt').textContent()).toBe('1');
   expect(await tile('Vom Assistenten gelöst').textContent()).toMatch(/^33\s% \(1\)/);
   expect(await page.getByRole('row', { name: 'Klein 1' }).count()).toBe(1);

@@ -6,7 +6,7 @@ import { createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { clientId, must, Visitor } from '../support/client.ts';
-import { agentTexts, ConsolePage, visitorWaiting } from '../support/console-page.ts';
+import { agentTexts, ConsolePage, eventually, visitorWaiting } from '../support/console-page.ts';
 
 const QUESTION = 'Mein Zugang ist gesperrt';
 const PASSWORD = 'ein Satz als Passwort';
@@ -87,7 +87,7 @@ describe('a chat', () => {
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('Ich sehe nach.');
     await page.keyboard.press('Enter');
-    await expect.poll(() => agentTexts(visitor)).toEqual(['Guten Tag\nIch sehe nach.']);
+    await eventually(() => agentTexts(visitor)).toEqual(['Guten Tag\nIch sehe nach.']);
     await must(visitor.socket, 'typing:set', { typing: true });
     await log.getByText('Besucher schreibt …').waitFor();
     await visitor.say('Danke!');
@@ -114,7 +114,7 @@ describe('a chat', () => {
         if (!(deaf && String(message).includes('inbox:changed'))) line.send(message);
       });
     });
-    await jana.page.goto(jana.url);
+    await jana.begin();
     const roth = await openDesk('Roth');
     await visitorWaiting(app, QUESTION);
     await jana.row(QUESTION).waitFor();
@@ -147,7 +147,7 @@ describe('typed words', () => {
     const { desk } = await inChat();
     await desk.composer.fill('Ich prüfe gerade, ob');
     await desk.page.reload();
-    await expect.poll(() => desk.composer.inputValue()).toBe('Ich prüfe gerade, ob');
+    await eventually(() => desk.composer.inputValue()).toBe('Ich prüfe gerade, ob');
   });
 
   it('survive the end of the session', async () => {
@@ -163,7 +163,7 @@ describe('typed words', () => {
     await desk.page.getByLabel('Anmeldename').fill('klein');
     await desk.page.getByLabel('Passwort').fill(PASSWORD);
     await desk.page.keyboard.press('Enter');
-    await expect.poll(() => desk.composer.inputValue()).toBe('Ich prüfe gerade, ob');
+    await eventually(() => desk.composer.inputValue()).toBe('Ich prüfe gerade, ob');
   });
 
   it('wait while the server is away, over a reload, and arrive once and in their order', async () => {
@@ -181,9 +181,9 @@ describe('typed words', () => {
     const second = await startApp({ store, port: Number(new URL(first.url).port) });
     await visitor.reconnect();
     await desk.page.goto(desk.url);
-    await expect.poll(() => agentTexts(visitor)).toEqual(['Eins', 'Zwei', 'Drei']);
-    await expect.poll(() => desk.log.locator('.own').count()).toBe(3);
-    await expect.poll(() => desk.log.getByText('gespeichert').count()).toBe(3);
+    await eventually(() => agentTexts(visitor)).toEqual(['Eins', 'Zwei', 'Drei']);
+    await eventually(() => desk.log.locator('.own').count()).toBe(3);
+    await eventually(() => desk.log.getByText('gespeichert').count()).toBe(3);
     await second.close();
     await store.close();
   });

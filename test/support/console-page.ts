@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { SignedIn } from '../../server/chat/accounts.ts';
 import { SESSION_COOKIE } from '../../server/cookies.ts';
 import type { TestApp } from './app.ts';
@@ -123,4 +124,9 @@ export async function visitorWaiting(app: TestApp, question: string): Promise<Vi
 /** What agents have written to a visitor, in the order of its arrival. */
 export function agentTexts(visitor: Visitor): string[] {
   return visitor.heard.flatMap((event) => (event.type === 'agent.message' ? [event.text] : []));
+}
+
+/** An expectation that may take a while on a busy machine; as patient as the page's own waiting. */
+export function eventually<T>(look: () => T | Promise<T>) {
+  return expect.poll(look, { timeout: 15_000 });
 }
