@@ -21,7 +21,7 @@ export interface HeldOut {
 
 const FOLDS = 5;
 /** Of larger corpora only this many phrases are held out, once: enough to fit a few numbers, and time stays bounded. */
-const MOST_HELD_OUT = 2000;
+const MOST_HELD_OUT = 5000;
 /** Articles are left out in so many groups, so that most neighbours of each stay. */
 const GROUPS = 4;
 /** Fewer phrases out of scope than this tell too little about what else people ask. */
