@@ -121,7 +121,7 @@ a { color: var(--_accent); text-underline-offset: .15em }
   line-height: 1.45; resize: none;
 }
 .field textarea { max-height: 9em; min-height: 2.95em; padding-inline-end: 3.4em; overflow-y: auto; border-radius: 1.4em }
-:is(input, textarea):focus-visible { outline-width: 2px; outline-offset: 1px }
+:is(input, textarea):focus-visible { border-color: var(--_accent); outline-width: 2px; outline-offset: 0 }
 ::placeholder { color: var(--soft); opacity: 1 }
 .send { position: absolute; inset-block-end: .15em; inset-inline-end: .15em; display: grid; place-items: center; width: 2.65em; height: 2.65em; padding: 0; border: 1px solid transparent; border-radius: 50%; background: var(--_accent); color: var(--_on) }
 .hint { color: var(--soft); font-size: .875em; line-height: 1.4 }

@@ -34,7 +34,7 @@ describe('[A11] while typing', () => {
     const chat = await open();
     await chat.input.pressSequentially('punkte verf');
     await chat.option('Wann verfallen').waitFor();
-    await chat.window.getByText(/passende Antwort/).waitFor({ state: 'attached' });
+    await chat.window.getByText(/passende Antwort.*Pfeiltaste/).waitFor({ state: 'attached' });
     expect(await chat.focused()).toBe('input');
     await chat.input.press('ArrowDown');
     const marked = await chat.input.getAttribute('aria-activedescendant');
