@@ -1,44 +1,18 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Cluster } from '../../server/cluster/cluster.ts';
-import { createPostgresCluster } from '../../server/cluster/postgres.ts';
-import { createLog } from '../../server/log.ts';
 import { openStore } from '../../server/store/open.ts';
 import type { Store } from '../../server/store/store.ts';
 import { Console, createAccount } from '../support/agent.ts';
-import { MONDAY_TEN, startApp, type TestApp } from '../support/app.ts';
+import { MONDAY_TEN } from '../support/app.ts';
 import { ask, clientId, must, until, Visitor } from '../support/client.ts';
 import { TestClock } from '../support/clock.ts';
 import { sharedDatabase } from '../support/shared-postgres.ts';
-
-/** The program twice on one PostgreSQL, each with its own connections and its own ears. */
-interface Process extends TestApp {
-  readonly store: Store;
-  readonly cluster: Cluster;
-}
-
-const quiet = createLog(
-  'json',
-  () => 0,
-  () => {},
-);
-
-async function startProcess(url: string, clock: TestClock): Promise<Process> {
-  const store = await openStore({ dataDir: '', databaseUrl: url });
-  const cluster = await createPostgresCluster({ url, clock, log: quiet });
-  return { ...(await startApp({ store, clock, overrides: { cluster } })), store, cluster };
-}
-
-async function end({ close, cluster, store }: Process): Promise<void> {
-  await close();
-  await cluster.close();
-  await store.close();
-}
+import { type ClusterProcess, endProcess, startProcess } from './support/processes.ts';
 
 describe('two processes on one PostgreSQL', () => {
   let url: string;
   let clock: TestClock;
-  let one: Process;
-  let two: Process;
+  let one: ClusterProcess;
+  let two: ClusterProcess;
   let visitor: Visitor;
   let jana: Console;
 
@@ -53,7 +27,7 @@ describe('two processes on one PostgreSQL', () => {
   });
   afterEach(async () => {
     for (const socket of [visitor, jana]) socket.close();
-    await Promise.all([end(one), end(two)]);
+    await Promise.all([one, two].map(endProcess));
     const store = await openStore({ dataDir: '', databaseUrl: url });
     for (const { conversation } of await store.listWaiting()) await leave(store, conversation);
     await store.close();
