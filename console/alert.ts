@@ -1,5 +1,5 @@
 import type { Inbox } from '../protocol/agent.ts';
-import { type ConsoleState, unread } from './state.ts';
+import { type ConsoleState, offeredToMe, unread } from './state.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -13,14 +13,15 @@ export function alertOf(state: ConsoleState): Alert {
   if (inbox === undefined) return { waiting: 0, unread: 0, calling: false };
   return {
     waiting: inbox.waiting.length,
-    calling: isCalling(inbox),
+    calling: isCalling(inbox) || offeredToMe(inbox).length > 0,
     unread: inbox.mine.filter((chat) => unread(state, chat) > 0).length,
   };
 }
 
-/** Whoever is away or has all hands full is told the number, but not called. */
+/** Whoever is away or has all hands full is told the number, but not called; nor is anybody for a colleague's offer. */
 export function isCalling({ waiting, mine, me }: Inbox): boolean {
-  return waiting.length > 0 && me.available && mine.length < me.capacity;
+  const free = waiting.some(({ status }) => status === 'waiting');
+  return free && me.available && mine.length < me.capacity;
 }
 
 /** The tab's title. `second` is its other half, with which it changes to and fro while calling. */

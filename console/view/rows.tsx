@@ -42,7 +42,7 @@ export function OfferedRow({ chat }: { chat: InboxChat }) {
   const { problem } = useAttempt(attemptNames.accept(chat));
   const declined = useAttempt(attemptNames.decline(chat));
   return (
-    <li class="row offered">
+    <li class="row">
       <ChatButton chat={chat}>
         <span class="detail">{reasonWords(chat.reason)}</span>
         {!chat.visitorOnline && <Gone />}

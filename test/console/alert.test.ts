@@ -21,6 +21,10 @@ describe('the call for the agent', () => {
     const { me } = inbox(1);
     expect(isCalling(inbox(1, { waiting }))).toBe(true);
     expect(isCalling(inbox(1, { waiting: [] }))).toBe(false);
+    const offered = (agent: string) => inbox(1, { waiting: [chat('c1', { status: 'offered', agent })] });
+    const called = (list: ReturnType<typeof inbox>) =>
+      alertOf(after([signedIn(), { type: 'inbox', inbox: list, receivedAt: TEN }])).calling;
+    expect([offered('a1'), offered('b2')].map(called)).toEqual([true, false]);
     expect(isCalling(inbox(1, { waiting, me: { ...me, available: false } }))).toBe(false);
     expect(isCalling(inbox(1, { waiting, mine: [chat('c2')], me: { ...me, capacity: 1 } }))).toBe(false);
   });
