@@ -85,6 +85,8 @@ class LiveSession implements Session {
   #era = 0;
   /** One id for every try to begin, so that a lost acknowledgement does not begin two. */
   #startId = clientId();
+  /** The last seq that agents know to be shown. */
+  #shown = 0;
   #syncing = false;
   #sending = false;
   #unanswered = 0;
@@ -195,8 +197,17 @@ class LiveSession implements Session {
     this.#keep(before);
     this.#options.changed(this.#state);
     void this.#describe();
+    this.#tellShown();
     void this.#catchUp();
     void this.#sendNext();
+  }
+
+  /** Tells agents how far the visitor has been shown the chat; a window that nobody sees shows nothing. */
+  #tellShown() {
+    const { open, joined, read } = this.#state;
+    if (!open || !joined || document.hidden || read <= this.#shown) return;
+    this.#shown = read;
+    void this.#connection?.ask('conversation:read', { seq: read });
   }
 
   #keep(before: State) {
@@ -340,6 +351,7 @@ class LiveSession implements Session {
 
   #forgetConversation(lost: boolean) {
     this.#era++;
+    this.#shown = 0;
     this.#startId = clientId();
     this.#token = undefined;
     this.#described = undefined;

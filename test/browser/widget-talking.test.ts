@@ -162,6 +162,22 @@ it('14: queue, typing and a lost line are told in regions that screen readers fo
   await status.getByText('Die Verbindung ist wieder da.').waitFor();
 });
 
+it('[T4] an agent learns what the visitor has been shown, not what came while the window was closed', async () => {
+  const accept = await waitingFor(app, 'Frida');
+  const chat = await open();
+  await chat.callHuman();
+  await chat.window.getByText('als Nächstes an der Reihe').first().waitFor();
+  const agent = await accept();
+  const { seq } = (await agent.say('Guten Tag.')) as { seq: number };
+  await expect.poll(() => agent.visitorRead()).toBe(seq);
+  await chat.page.keyboard.press('Escape');
+  await agent.say('Sind Sie noch da?');
+  await chat.page.getByRole('button', { name: 'Chat öffnen (1 ungelesene Nachricht)' }).waitFor();
+  expect(await agent.visitorRead()).toBe(seq);
+  await chat.launcher.click();
+  await expect.poll(() => agent.visitorRead()).toBe(seq + 1);
+});
+
 it('says that files cannot be sent, whether pasted or dropped', async () => {
   const chat = await open();
   const offer = (kind: 'paste' | 'drop') =>

@@ -7,6 +7,8 @@ export interface ChatAgent {
   say(text: string): Promise<unknown>;
   typing(): Promise<unknown>;
   close(): Promise<unknown>;
+  /** The last event that the visitor is known to have been shown. */
+  visitorRead(): Promise<number>;
 }
 
 /** An agent who is there; what comes back accepts the chat that waits longest. */
@@ -20,6 +22,13 @@ export async function waitingFor(app: TestApp, name: string): Promise<() => Prom
     return {
       say: (text) => must(desk.socket, 'message:send', { ...chat, clientId: clientId(), text }),
       typing: () => must(desk.socket, 'typing:set', { conversation, typing: true }),
+      visitorRead: async () => {
+        const page = await must<{ visitorRead: number }>(desk.socket, 'conversation:sync', {
+          conversation,
+          since: 0,
+        });
+        return page.visitorRead;
+      },
       close: () => must(desk.socket, 'chat:close', { ...chat, clientId: clientId(), reason: 'solved' }),
     };
   };
