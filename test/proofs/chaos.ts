@@ -29,12 +29,14 @@ const AGENTS = ['Anna', 'Bela'];
 const PAUSE_MS = 150;
 const SPEED = 10;
 /** How long the last messages may take once all lines are good again. */
-const SETTLE_MS = { plain: 30_000, sabotaged: 5_000 };
+const SETTLE_MS = { plain: 30_000, sabotaged: 2_000 };
 
 async function weather(
   place: Place,
   { size, sabotage, rounds = MESSAGES[size] }: RunOptions,
 ): Promise<Outcome> {
+  const findings = new Findings();
+  const limit = SETTLE_MS[sabotage ? 'sabotaged' : 'plain'];
   const pace = paceOf(SPEED);
   const badges = await withStore(place, async (store) => {
     const hired = [];
@@ -52,10 +54,13 @@ async function weather(
     guests.map((guest) => guest.until(({ status }) => status?.owner === 'agent', 'the agent came')),
   );
 
-  const storm = new Storm([
-    ...chats.flatMap((tabs) => tabs.map((guest) => ({ ...lineOf(guest), ...sightOf(guest, tabs) }))),
-    ...clerks.map(lineOf),
-  ]);
+  const storm = new Storm(
+    [
+      ...chats.flatMap((tabs) => tabs.map((guest) => ({ ...lineOf(guest), ...sightOf(guest, tabs) }))),
+      ...clerks.map(lineOf),
+    ],
+    limit,
+  );
   storm.begin();
   for (let round = 1; round <= rounds; round += 1) {
     for (const [index, guest] of guests.entries()) guest.say(`Besucher ${index + 1}, Nachricht ${round}`);
@@ -66,8 +71,6 @@ async function weather(
   }
   await storm.end();
 
-  const findings = new Findings();
-  const limit = SETTLE_MS[sabotage ? 'sabotaged' : 'plain'];
   await settle([...guests, ...clerks], findings, limit);
   const events = await withStore(place, async (store) => {
     let count = 0;

@@ -1,10 +1,25 @@
+import { backup } from './backup.ts';
 import { chaos } from './chaos.ts';
+import { cluster } from './cluster.ts';
 import { crash } from './crash.ts';
+import { deploy } from './deploy.ts';
 import { once } from './once.ts';
+import { powercut } from './powercut.ts';
 import type { Proof } from './proof.ts';
 import { race } from './race.ts';
 import { resume } from './resume.ts';
 import { snapshot } from './snapshot.ts';
 
 /** All proofs, as `npm run -s prove -- --list` names them. */
-export const proofs: readonly Proof[] = [race, crash, chaos, resume, once, snapshot];
+export const proofs: readonly Proof[] = [
+  race,
+  crash,
+  powercut,
+  chaos,
+  resume,
+  once,
+  snapshot,
+  cluster,
+  deploy,
+  backup,
+];

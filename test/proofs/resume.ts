@@ -83,7 +83,7 @@ async function goAwayAndReturn(options: RunOptions, { place }: Ground): Promise<
   });
 }
 
-async function find(store: Store, token: string) {
+async function find(store: Store, token = '') {
   const found = await store.findConversationByToken(hashToken(token));
   if (found === undefined) throw new Error('The conversation is not there.');
   return found;

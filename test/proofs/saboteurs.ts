@@ -2,6 +2,7 @@ import { setImmediate as soon } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import type { AppParts } from '../../server/app.ts';
 import { composeStore } from '../../server/store/compose.ts';
+import { GroupCommit } from '../../server/store/group-commit.ts';
 import { migrate } from '../../server/store/migrations.ts';
 import { openPostgres } from '../../server/store/postgres.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
@@ -20,6 +21,10 @@ import { later } from './support/link.ts';
 export interface Saboteur {
   readonly open?: (place: Place, failpoint: Failpoint) => Promise<Store>;
   readonly parts?: (parts: AppParts) => AppParts;
+  /** Does not listen to the other processes. */
+  readonly deaf?: boolean;
+  /** Ends at SIGTERM without another word. */
+  readonly leaves?: boolean;
 }
 
 /** Reads whether the handoff waits, then takes it: right for one caller at a time. */
@@ -63,7 +68,7 @@ export async function openForgettingCommands(place: Place, failpoint?: Failpoint
 }
 
 /** How long the early acknowledger takes until it commits. */
-const LATE_MS = 60;
+const LATE_MS = 150;
 
 /** Answers when the statements have run, and commits when it is convenient. */
 async function openAcknowledgingEarly(place: Place): Promise<Store> {
@@ -123,6 +128,15 @@ async function earlyPostgres(url: string): Promise<Store> {
   return composeStore({ db, write, epoch: () => 'early', close });
 }
 
+/** Flushes now and then only, which nobody notices until the power fails. */
+async function openUnsynced({ dataDir }: Place, failpoint: Failpoint): Promise<Store> {
+  const { db, close } = openSqlite(dataDir);
+  await migrate(db);
+  await db.executeQuery(CompiledQuery.raw('pragma synchronous = NORMAL'));
+  const { write } = new GroupCommit(db, failpoint);
+  return composeStore({ db, write, epoch: () => 'normal', close });
+}
+
 /** A sync brings the state, but nothing of what was missed. */
 function syncingNothing(parts: AppParts): AppParts {
   const { store } = parts;
@@ -136,6 +150,9 @@ export const saboteurs = {
   'check-then-act': { open: openCheckingThenActing },
   'forgets-commands': { open: openForgettingCommands },
   'acknowledges-early': { open: openAcknowledgingEarly },
+  'leaves-at-once': { open: openAcknowledgingEarly, leaves: true },
+  deaf: { deaf: true },
+  'normal-sync': { open: openUnsynced },
   'syncs-nothing': { parts: syncingNothing },
 } satisfies Record<string, Saboteur> as Record<SaboteurName, Saboteur>;
 
@@ -144,4 +161,7 @@ export type SaboteurName =
   | 'check-then-act'
   | 'forgets-commands'
   | 'acknowledges-early'
+  | 'leaves-at-once'
+  | 'deaf'
+  | 'normal-sync'
   | 'syncs-nothing';

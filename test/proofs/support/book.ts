@@ -16,7 +16,8 @@ export async function storedEvents(store: Store, conversation: string): Promise<
 }
 
 /** The stored events of the conversation that a token opens. */
-export async function storedOf(store: Store, token: string): Promise<ConversationEvent[]> {
+export async function storedOf(store: Store, token: string | undefined): Promise<ConversationEvent[]> {
+  if (token === undefined) return [];
   const found = await store.findConversationByToken(hashToken(token));
   return found === undefined ? [] : storedEvents(store, found.id);
 }
@@ -28,7 +29,7 @@ export async function storedOf(store: Store, token: string): Promise<Conversatio
 export function balance(guest: Guest, stored: readonly ConversationEvent[], findings: Findings): void {
   const ids = stored.flatMap((event) => (event.type === 'visitor.message' ? [event.clientId] : []));
   const kept = new Set(ids);
-  findings.expect(stored.length > 0, 'conversation lost', guest.token);
+  findings.expect(stored.length > 0, 'conversation lost', String(guest.token));
   for (const { id, text } of guest.said)
     findings.expect(kept.has(id) || !guest.acknowledged.has(id), 'acknowledged and lost', text);
   for (const id of kept) findings.expect(ids.indexOf(id) === ids.lastIndexOf(id), 'stored twice', id);

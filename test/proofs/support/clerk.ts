@@ -82,10 +82,10 @@ export class Clerk {
     return clerk;
   }
 
-  /** Takes so many of the waiting visitors. */
-  async accept(count: number): Promise<void> {
+  /** Takes so many of the waiting visitors. @param ms How long it waits for each. */
+  async accept(count: number, ms?: number): Promise<void> {
     for (let taken = 0; taken < count; taken += 1) {
-      await this.until(() => this.#waiting !== undefined, 'somebody waited');
+      await this.until(() => this.#waiting !== undefined, 'somebody waited', ms);
       const chat = this.#waiting;
       if (chat !== undefined && !(await this.desk.accept(chat))) taken -= 1;
     }

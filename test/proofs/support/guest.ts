@@ -10,6 +10,9 @@ import type { Link } from './link.ts';
 export interface Said {
   readonly id: string;
   readonly text: string;
+  /** When it was sent off, by `performance.now()`, and how many ms later it was known to be stored. */
+  readonly at: number;
+  readonly took?: number;
 }
 
 /**
@@ -52,8 +55,8 @@ export class Guest {
     return this.state.events;
   }
 
-  /** Opens the same conversation in another tab. */
-  get token(): string {
+  /** What opens the same conversation in another tab; undefined while there is none. */
+  get token(): string | undefined {
     return JSON.parse(this.#memory.get('lotse') ?? '{}').token;
   }
 
@@ -67,7 +70,7 @@ export class Guest {
     const entry = this.state.outbox.at(-1);
     if (entry === undefined) throw new Error('The outbox did not take a message.');
     const id = idOf(entry);
-    this.said.push({ id, text });
+    this.said.push({ id, text, at: performance.now() });
     this.#waiting.add(id);
     return id;
   }
@@ -112,6 +115,9 @@ export class Guest {
       if (entry !== undefined && entry.state !== 'stored') continue;
       this.#waiting.delete(id);
       this.acknowledged.add(id);
+      const index = this.said.findLastIndex((one) => one.id === id);
+      const said = this.said[index];
+      if (said !== undefined) this.said[index] = { ...said, took: performance.now() - said.at };
     }
     for (const look of [...this.#listeners]) look();
   }

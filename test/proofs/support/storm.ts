@@ -20,8 +20,6 @@ const BAD_MS = [50, 1_500] as const;
 const CUT_BYTES = [20, 2_000] as const;
 const BAD_WEATHER = { delay: [0, 40], sliced: true } as const;
 const LOOK_MS = 5;
-/** Who has not caught up by then is noticed by the proof in other ways. */
-const LONGEST_MS = 40_000;
 
 /** Spoils lines at random until it is ended, and measures how long each client then needs to catch up. */
 export class Storm {
@@ -29,11 +27,14 @@ export class Storm {
   readonly healed: number[] = [];
   readonly faults: Record<Fault, number> = { reset: 0, gone: 0, silent: 0, dead: 0, cut: 0 };
   readonly #clients: readonly Stormed[];
+  readonly #patience: number;
   #raging = false;
   #spoilers: Promise<void>[] = [];
 
-  constructor(clients: readonly Stormed[]) {
+  /** @param patience How long a client's catching up is watched, in ms; whoever takes longer shows in other ways. */
+  constructor(clients: readonly Stormed[], patience: number) {
     this.#clients = clients;
+    this.#patience = patience;
   }
 
   begin(): void {
@@ -97,7 +98,7 @@ export class Storm {
     if (reached === undefined || there === undefined) return;
     const begun = performance.now();
     const goal = there();
-    while (reached() < goal && performance.now() - begun < LONGEST_MS) await later(LOOK_MS);
+    while (reached() < goal && performance.now() - begun < this.#patience) await later(LOOK_MS);
     this.healed.push(performance.now() - begun);
   }
 }

@@ -1,4 +1,5 @@
-import { createApp } from '../../../server/app.ts';
+import { type AppParts, createApp } from '../../../server/app.ts';
+import { createPostgresCluster } from '../../../server/cluster/postgres.ts';
 import { saboteurs } from '../saboteurs.ts';
 import { openPlace } from '../support/ground.ts';
 import { proofParts, smallKnowledge } from '../support/parts.ts';
@@ -23,7 +24,7 @@ async function open(port: number): Promise<void> {
   const store = await (saboteur.open ?? openPlace)(options.place, pass);
   const log = (line: string) => process.stderr.write(line);
   const plain = proofParts(store, options.pace, inForce, options.verbose ? log : () => {});
-  const { cluster } = plain;
+  const { cluster } = await joined(plain);
   const publish: typeof cluster.publish = (news) => {
     cluster.publish(news);
     if (news.type === 'events') pass('published');
@@ -34,14 +35,22 @@ async function open(port: number): Promise<void> {
     const address = app.server.address();
     tell({ listening: typeof address === 'object' && address !== null ? address.port : 0 });
   });
-  process.on(
-    'SIGTERM',
-    () =>
-      void app
-        .drain()
-        .then(store.close)
-        .then(() => process.exit(0)),
-  );
+  const leave = async () => {
+    if (saboteur.leaves) process.exit(0);
+    await app.drain();
+    await cluster.close();
+    await store.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void leave());
+}
+
+/** Processes that share a database hear each other through it. */
+async function joined(parts: AppParts): Promise<AppParts> {
+  const { place } = options;
+  if (place.engine === 'sqlite' || saboteur.deaf) return parts;
+  const { clock, log } = parts;
+  return { ...parts, cluster: await createPostgresCluster({ url: place.databaseUrl, clock, log }) };
 }
 
 process.on('message', (ask: Ask) => {
