@@ -180,10 +180,14 @@ async function currentPause(db: Database, now: number): Promise<DeskPause | unde
 }
 
 async function setPause(trx: Trx, pause: DeskPause | undefined, agent: string, at: number): Promise<void> {
-  await trx.deleteFrom('desk_pause').execute();
-  if (pause)
-    await trx
-      .insertInto('desk_pause')
-      .values({ id: 1, ...pause, agent, at })
-      .execute();
+  if (pause === undefined) {
+    await trx.deleteFrom('desk_pause').execute();
+    return;
+  }
+  const row = { ...pause, agent, at };
+  await trx
+    .insertInto('desk_pause')
+    .values({ id: 1, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
 }

@@ -154,4 +154,14 @@ export function deskCases(given: () => Subject): void {
     expect(await store.inboxSeq()).toBe(before);
     expect((await load(store, 'c')).version).toBe(2);
   });
+
+  it('has one pause when several are set at once', async () => {
+    const { store } = given();
+    await signUp(store, 'anna');
+    const pauses = ['eins', 'zwei', 'drei', 'vier'].map((notice) => ({ until: NOW + 1, notice }));
+    await Promise.all(pauses.map((pause) => store.setPause(pause, 'anna', NOW)));
+    expect(pauses).toContainEqual(await store.currentPause(NOW));
+    await store.setPause(undefined, 'anna', NOW);
+    expect(await store.currentPause(NOW)).toBeUndefined();
+  });
 }
