@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_SUGGEST_LENGTH } from '../../protocol/constants.ts';
 import type { Session, Suggestion } from '../session.ts';
 import type { ComposerKeys } from '../view/composer.tsx';
@@ -25,6 +25,7 @@ export interface SuggestionsProps {
 export function Suggestions({ draft, input, keys, session, onChosen }: SuggestionsProps): VNode {
   const { found, putAway } = useSuggestions(draft, session);
   const [marked, mark] = useState(-1);
+  const list = useRef<HTMLDivElement>(null);
   const count = found.length;
   const choose = (article: Suggestion) => {
     putAway();
@@ -32,7 +33,10 @@ export function Suggestions({ draft, input, keys, session, onChosen }: Suggestio
     onChosen();
   };
   useEffect(() => mark(-1), [found]);
-  useEffect(() => name(input.current, count, marked), [count, marked]);
+  useEffect(() => {
+    name(input.current, count, marked);
+    list.current?.children[marked]?.scrollIntoView({ block: 'nearest' });
+  }, [count, marked]);
   keys.current = (event) => {
     const chosen = found[marked];
     if (count === 0 || event.shiftKey || event.isComposing) return false;
@@ -50,7 +54,7 @@ export function Suggestions({ draft, input, keys, session, onChosen }: Suggestio
           <p class="soft" aria-hidden="true">
             {texts.suggest.label}
           </p>
-          <div id="suggestions" role="listbox" aria-label={texts.suggest.label} lang="de">
+          <div ref={list} id="suggestions" role="listbox" aria-label={texts.suggest.label} lang="de">
             {found.map((article, nth) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the field, which has the focus
               <div
