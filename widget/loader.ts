@@ -51,7 +51,8 @@ class LotseChat extends HTMLElement implements LotseApi {
   }
 
   open = () => this.#load((chat) => chat.open());
-  close = () => void this.#chat?.then((chat) => chat.close(), ignore);
+  /** By the same way as `open`: what is asked for while the chat loads is done in its order. */
+  close = () => this.#chat && this.#load((chat) => chat.close());
   toggle = () => (this.#button.ariaExpanded === 'true' ? this.close() : this.open());
   show = () => {
     this.hidden = false;

@@ -225,6 +225,18 @@ describe('the page’s own script', () => {
     ]);
   });
 
+  it('is obeyed in the order of its commands, also of those that the chat is loaded for', async () => {
+    host.html = portal(
+      app.url,
+      `<script>${QUEUE} ${LISTEN} lotse('open'); lotse('close'); lotse('send', 'Verfallen meine Punkte?')</script>`,
+    );
+    const chat = await WidgetPage.prepare(browser);
+    await chat.page.goto(host.url);
+    await chat.page.getByRole('button', { name: /1 ungelesene/ }).waitFor();
+    expect(await chat.window.isVisible()).toBe(false);
+    expect((await heard(chat)).slice(0, 3).map(([name]) => name)).toEqual(['ready', 'open', 'close']);
+  });
+
   it('[E1] may say who the visitor is; the server hears it with the conversation, and at every further page', async () => {
     host.html = portal(
       app.url,

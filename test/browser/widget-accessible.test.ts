@@ -226,6 +226,36 @@ describe('by keyboard', () => {
     expect(stops).toBeLessThanOrEqual(25);
   });
 
+  it.each(['Tab', 'Shift+Tab'])('9: %s stays in a window that covers the page', async (key) => {
+    const chat = await open({ viewport: { width: 360, height: 740 } });
+    const stops = new Set<string>();
+    for (let stop = 0; stop < 26; stop++) {
+      stops.add(await chat.focused());
+      await chat.page.keyboard.press(key);
+    }
+    expect(stops).not.toContain('');
+    expect([...stops]).toEqual(expect.arrayContaining(['input', 'more', 'Fenster schließen', 'Senden']));
+  });
+
+  it('4: saying whether an answer helped leads on to taking it back, and again to saying', async () => {
+    const chat = await answered();
+    await chat.button('Ja').focus();
+    await chat.page.keyboard.press('Enter');
+    await expect.poll(() => chat.focused()).toBe('Zurücknehmen');
+    await chat.page.keyboard.press('Enter');
+    await expect.poll(() => chat.focused()).toBe('Ja');
+  });
+
+  it('4: a press beside the menu’s buttons keeps it, one on its own button closes it', async () => {
+    const chat = await open();
+    await chat.button('Weitere Möglichkeiten').click();
+    await chat.window.locator('.menu').click({ position: { x: 3, y: 3 } });
+    expect(await chat.button('Verlauf speichern').isVisible()).toBe(true);
+    await chat.button('Weitere Möglichkeiten').click();
+    await chat.button('Verlauf speichern').waitFor({ state: 'detached' });
+    await expect.poll(() => chat.focused()).toBe('more');
+  });
+
   it('4: the menu is opened, left by Escape to its button, and closed by going on', async () => {
     const chat = await open();
     await chat.button('Weitere Möglichkeiten').focus();

@@ -60,6 +60,21 @@ describe('[A11] while typing', () => {
     await chat.log.locator('.own').getByText('punkte verf', { exact: true }).waitFor();
   });
 
+  it('are forgotten with the line: their keys mean again what they mean without a list', async () => {
+    const chat = await open();
+    await chat.input.pressSequentially('punkte verf');
+    await chat.option('Wann verfallen').waitFor();
+    await chat.input.press('ArrowDown');
+    await chat.page.context().setOffline(true);
+    await chat.option('Wann verfallen').waitFor({ state: 'detached' });
+    expect(await chat.input.getAttribute('aria-activedescendant')).toBeNull();
+    expect(await chat.input.getAttribute('aria-controls')).toBeNull();
+    await chat.input.press('Enter');
+    await chat.log.locator('.own').getByText('punkte verf', { exact: true }).waitFor();
+    await chat.input.press('Escape');
+    await chat.window.waitFor({ state: 'hidden' });
+  });
+
   it('nothing is asked for numbers, in a guided dialogue or of a person', async () => {
     const accept = await waitingFor(app, 'Dora');
     const chat = await WidgetPage.prepare(browser);

@@ -49,7 +49,15 @@ export function Menu(props: MenuProps): VNode {
   };
   const german = texts.language === 'de';
   return (
-    <fieldset ref={menu} class="menu" aria-label={texts.more} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
+    <fieldset
+      ref={menu}
+      class="menu"
+      aria-label={texts.more}
+      // Safari's buttons take no focus from the mouse: without it the press would leave the menu and close it.
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocusOut={onFocusOut}
+    >
       <button type="button" onClick={act(() => saveTranscript(state, title))}>
         <SaveIcon />
         {extraTexts.menu.save}

@@ -33,6 +33,13 @@ export function Suggestions({ draft, input, keys, session, onChosen }: Suggestio
     onChosen();
   };
   useEffect(() => mark(-1), [found]);
+  useEffect(
+    () => () => {
+      keys.current = null;
+      name(input.current, 0, -1);
+    },
+    [],
+  );
   useEffect(() => {
     name(input.current, count, marked);
     list.current?.children[marked]?.scrollIntoView({ block: 'nearest' });

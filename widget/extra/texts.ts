@@ -5,7 +5,7 @@ const german = {
   rate: {
     ask: 'Wie zufrieden waren Sie mit dem Chat?',
     askAbout: (name: string) => `Wie zufrieden waren Sie mit dem Chat mit ${name}?`,
-    optional: 'Freiwillig. 1 Stern heißt gar nicht, 5 Sterne heißen sehr zufrieden.',
+    optional: 'Freiwillig. 1 Stern heißt gar nicht zufrieden, 5 Sterne heißen sehr zufrieden.',
     star: (stars: number) => (stars === 1 ? '1 Stern' : `${stars} Sterne`),
     send: 'Bewertung senden',
     missing: 'Bitte wählen Sie zuerst 1 bis 5 Sterne.',
@@ -27,7 +27,7 @@ const german = {
       text: 'Bitte schreiben Sie, worum es geht.',
       tooLong: (most: string) => `Bitte kürzen Sie den Text auf höchstens ${most} Zeichen.`,
       contact: 'Bitte geben Sie eine E-Mail-Adresse oder eine Telefonnummer an.',
-      email: 'Diese E-Mail-Adresse ist nicht vollständig. Sie sieht aus wie name@beispiel.de.',
+      email: 'Diese E-Mail-Adresse ist nicht vollständig. Bitte schreiben Sie sie wie name@beispiel.de.',
       phone: 'Diese Telefonnummer können wir nicht lesen. Bitte schreiben Sie sie wie 089 1234567.',
     },
     filed: 'Ihre Nachricht ist angekommen',
@@ -38,7 +38,7 @@ const german = {
 
   end: {
     ask: 'Chat beenden?',
-    explain: 'Sie können danach nicht mehr darauf antworten, aber jederzeit einen neuen Chat beginnen.',
+    explain: 'Sie können danach hier nichts mehr schreiben, aber jederzeit einen neuen Chat beginnen.',
     explainQueue: 'Ihren Platz in der Warteschlange geben Sie damit auf.',
     confirm: 'Beenden',
     cancel: 'Weiter chatten',

@@ -30,6 +30,8 @@ export function Header({ state, title, more, onMore, onClose }: HeaderProps): VN
         aria-label={texts.more}
         title={texts.more}
         aria-expanded={more}
+        // The press that closes the menu must not close it before by taking the focus out of it.
+        onMouseDown={(event) => more && event.preventDefault()}
         onClick={onMore}
       >
         <MoreIcon />

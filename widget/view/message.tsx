@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Item } from '../items.ts';
 import type { Session } from '../session.ts';
 import { RichTextView, typedText } from '../shared/rich-text.tsx';
@@ -164,12 +165,21 @@ function Choices({ item, context }: { item: Of<'reply'>; context: ItemContext })
   );
 }
 
-/** „War das hilfreich?“, until it is answered; the answer can be taken back. */
+/** „War das hilfreich?“, until it is answered; the answer can be taken back by what then has the focus. */
 function Helpful({ item, session }: { item: Of<'reply'>; session: Session }): VNode {
-  const rate = (helpful: boolean | null) => () => session.rateAnswer(item.seq, helpful);
+  const group = useRef<HTMLFieldSetElement>(null);
+  const pressed = useRef(false);
+  const rate = (helpful: boolean | null) => () => {
+    pressed.current = true;
+    session.rateAnswer(item.seq, helpful);
+  };
   const rated = item.helpful !== null;
+  useLayoutEffect(() => {
+    if (pressed.current) group.current?.querySelector('button')?.focus();
+    pressed.current = false;
+  }, [rated]);
   return (
-    <fieldset class="helpful" aria-label={texts.helpful}>
+    <fieldset ref={group} class="helpful" aria-label={rated ? texts.thanks : texts.helpful}>
       <span>{rated ? texts.thanks : texts.helpful}</span>
       {rated ? (
         <button type="button" class="link" onClick={rate(null)}>

@@ -7,7 +7,7 @@ import { type Language, texts } from '../texts.ts';
 import { announcement } from './announcer.ts';
 import { Banners } from './banners.tsx';
 import { Composer } from './composer.tsx';
-import { focusInput } from './focus.ts';
+import { focusInput, keepInside } from './focus.ts';
 import { Header } from './header.tsx';
 import { HelpBar } from './help-bar.tsx';
 import { Log } from './log.tsx';
@@ -75,6 +75,7 @@ export function Window(props: WindowProps): VNode {
   const toForm = turnTo('form');
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape' && !event.isComposing) onClose();
+    if (event.key === 'Tab' && full) keepInside(event.currentTarget, event);
   };
   const form = page === 'form';
   // Every letter typed renders the window; a long list need not be looked at for that.
@@ -114,7 +115,8 @@ export function Window(props: WindowProps): VNode {
             more={more}
             onMore={() => {
               retry();
-              setMore(!more);
+              if (more) closeMenu(true);
+              else setMore(true);
             }}
             onClose={onClose}
           />
