@@ -560,6 +560,7 @@ export const texts = {
     stale: 'Der Stand hat sich inzwischen geändert. Die Ansicht ist jetzt aktuell.',
     closed: 'Das Gespräch ist schon beendet.',
     blocked: 'Diese Besucherin oder dieser Besucher ist gesperrt.',
+    unidentified: 'Hier dürfen nur angemeldete Kundinnen und Kunden schreiben.',
     unavailable: 'Der Server ist gerade überlastet. Bitte versuchen Sie es gleich noch einmal.',
     internal: 'Auf dem Server ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
     unanswered: 'Der Server hat nicht geantwortet. Bitte versuchen Sie es noch einmal.',

@@ -12,6 +12,7 @@ import { ArticleHit, deskAsks, EarlierConversation, Note, Viewer } from './desk.
 import type { AskTable } from './requests.ts';
 import { AgentRole, AwayReason, Colleague, teamAsks } from './team.ts';
 import { VisitorFacts } from './visitor-facts.ts';
+import { workbenchAsks } from './workbench.ts';
 
 export { AgentRole, AwayReason, Colleague } from './team.ts';
 
@@ -239,6 +240,7 @@ export const agentAsks = {
   'desk:resume': { request: Empty, reply: Empty },
   ...deskAsks,
   ...teamAsks,
+  ...workbenchAsks,
 } satisfies AskTable;
 export type AgentAsks = typeof agentAsks;
 

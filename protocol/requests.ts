@@ -14,6 +14,7 @@ export const ErrorCode = z.enum([
   'stale',
   'closed',
   'blocked',
+  'unidentified',
   'unavailable',
   'internal',
 ]);

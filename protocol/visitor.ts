@@ -85,6 +85,9 @@ export type VisitorTold = {
 export const VisitorHandshake = z.object({
   protocol: z.int(),
   token: z.string().max(100).optional(),
+  /** What the portal signed about its visitor (JWT). */
+  identity: z.string().max(4_000).optional(),
   /** The token of the page session's conversation before, when a new one is to begin. */
   previous: z.string().max(100).optional(),
 });
+export type VisitorHandshake = z.infer<typeof VisitorHandshake>;

@@ -45,6 +45,18 @@ export const SETTINGS = {
     z.coerce.number().int().min(5).max(600).default(30),
     'How long an automatic offer stands before the chat goes to the next agent.',
   ),
+  IDENTITY_KEY: setting(
+    z.string().optional(),
+    'Key with which the portal proves its visitors: a PEM public key (P-256 or Ed25519) or 32 secret bytes in base64url.',
+  ),
+  IDENTITY_AUDIENCE: setting(
+    z.string().min(1).default('lotse'),
+    'Audience (`aud`) that the portal’s tokens must name.',
+  ),
+  VISITORS: setting(
+    z.enum(['anyone', 'identified']).default('anyone'),
+    '`identified` lets only visitors chat whom the portal has proved; needs IDENTITY_KEY.',
+  ),
   CLOCK: setting(
     z.string().regex(WALL_TIME).optional(),
     'Wall time in Europe/Berlin at which the clock starts, such as 2026-11-23T21:00. Refused in production.',

@@ -9,6 +9,7 @@ import { createLocalCluster } from './cluster/local.ts';
 import { type Config, readConfig } from './config.ts';
 import { instantOf, localTime } from './hours/local-time.ts';
 import { alwaysOpen } from './hours/schedule.ts';
+import { readIdentityKey } from './identity.ts';
 import { listen } from './listen.ts';
 import { type LiveKnowledge, openKnowledge } from './live-knowledge.ts';
 import { createLog, type Log } from './log.ts';
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     log,
     seal: createSeal(sealKey),
     assignment: { mode: config.ASSIGNMENT, offerMs: config.OFFER_SECONDS * 1_000 },
+    ...identityRule(config),
     inForce: live.inForce,
     hours: () => {
       const { hours } = live.inForce().knowledge;
@@ -74,6 +76,20 @@ async function main(): Promise<void> {
     await cluster.close();
     await store.close();
   });
+}
+
+/** How visitors are proved, if the operator has agreed on a key with the portal. */
+function identityRule(config: Config): Pick<ChatParts, 'identity'> {
+  const required = config.VISITORS === 'identified';
+  if (config.IDENTITY_KEY === undefined) {
+    if (!required) return {};
+    throw new StartupError(
+      'VISITORS=identified, but there is no IDENTITY_KEY.',
+      'Set the key with which the portal signs, or let anyone chat.',
+    );
+  }
+  const key = readIdentityKey(config.IDENTITY_KEY);
+  return { identity: { key, audience: config.IDENTITY_AUDIENCE, required } };
 }
 
 /** Processes that share a database hear each other through it. */

@@ -164,6 +164,7 @@ class LiveSession implements Session {
   identify(identity: string) {
     if (identity === this.#identity) return;
     this.#identity = identity;
+    this.#take({ type: 'calmed' });
     this.#connection?.reconnect();
   }
 
@@ -248,7 +249,8 @@ class LiveSession implements Session {
   #handshakeRefused(code: string): boolean {
     if (code === 'outdated') this.#take({ type: 'outdated' });
     else if (isLost(code)) this.#forgetConversation(true);
-    return code !== 'outdated';
+    else if (isKeptOut(code)) this.#take({ type: 'kept-out', error: { code, ref: '' } });
+    return code !== 'outdated' && !isKeptOut(code);
   }
 
   /** Begins when there is no conversation yet, else asks for what is missing. */
@@ -378,6 +380,11 @@ const unanswered = { ok: false, error: { code: 'unanswered', ref: '' } } as cons
 /** The token no longer opens a conversation. */
 function isLost(code: string): boolean {
   return code === 'not-found' || code === 'signed-out';
+}
+
+/** Trying again changes nothing. */
+function isKeptOut(code: string): code is 'blocked' | 'unidentified' {
+  return code === 'blocked' || code === 'unidentified';
 }
 
 /** Reads what `#keepToken` wrote; anything else is no conversation. */

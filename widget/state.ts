@@ -30,6 +30,8 @@ export interface State {
 export type Input =
   | { type: 'line'; line: Line }
   | { type: 'outdated' }
+  /** The server lets this visitor in no more, or not yet. */
+  | { type: 'kept-out'; error: Refused }
   | {
       type: 'synced';
       since: number;
@@ -93,6 +95,8 @@ function change(state: State, input: Input): State {
       return { ...state, line: input.line, joined: input.line === 'up' && state.joined };
     case 'outdated':
       return { ...state, outdated: true };
+    case 'kept-out':
+      return { ...state, trouble: input.error };
     case 'synced':
       return synced(state, input);
     case 'added':

@@ -119,6 +119,7 @@ export const german = {
     closed: 'Dieser Chat ist schon beendet. Bitte beginnen Sie einen neuen.',
     blocked:
       'Unser Kundenservice hat diesen Chat beendet und nimmt von hier vorerst keinen neuen an. Telefonisch sind wir weiter für Sie da.',
+    unidentified: 'Bitte melden Sie sich im Kundenportal an. Danach können Sie hier chatten.',
     'not-allowed': 'Das ist gerade nicht möglich. Bitte laden Sie die Seite neu.',
     'bad-request': 'Das konnten wir nicht verarbeiten. Bitte prüfen Sie Ihre Eingabe.',
     unavailable: 'Unser Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.',

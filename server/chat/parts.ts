@@ -5,6 +5,7 @@ import type { Understanding } from '../knowledge/decision.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import type { IdentityRule } from './identity.ts';
 import type { Seal } from './seal.ts';
 
 /** The knowledge in force: replaced as a whole when files change, never in parts. */
@@ -32,6 +33,8 @@ export interface ChatParts {
   /** Hides what a flow asks for as sensitive while it is stored. */
   readonly seal: Seal;
   readonly assignment: Assignment;
+  /** Absent where no portal proves its visitors. */
+  readonly identity?: IdentityRule;
   /** Called at every turn, so that a reload is seen at once. */
   readonly inForce: () => KnowledgeInForce;
   /** The hours of the knowledge, or always open when the operator says so. */

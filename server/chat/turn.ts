@@ -4,6 +4,7 @@ import type { Output, Step } from '../dialogue/output.ts';
 import type { DialogueState } from '../dialogue/state.ts';
 import { step } from '../dialogue/step.ts';
 import type { World } from '../dialogue/world.ts';
+import { weekOf } from '../hours/week.ts';
 import { newId } from '../ids.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
@@ -72,7 +73,7 @@ export async function takeTurn(
       return await repeatedOr(parts, conversation, sender, input, () => {
         throw new RequestError(stepped.code, stepped.by === undefined ? {} : { by: stepped.by });
       });
-    const turn = toTurn(conversation, sender, input, stepped, world.now, extras);
+    const turn = toTurn(conversation, sender, input, stepped, world, extras);
     const result = await parts.store.saveTurn({ ...turn, state: sealState(turn.state, parts.seal) });
     if (result.kind !== 'conflict') return conclude(parts, conversation, turn, result);
   }
@@ -147,7 +148,7 @@ function toTurn(
   sender: Sender,
   input: Input,
   stepped: Extract<Step, { kind: 'done' }>,
-  at: number,
+  world: World,
   extras: TurnExtras,
 ): Turn {
   const { outputs, state } = stepped;
@@ -155,7 +156,7 @@ function toTurn(
   return {
     conversation: conversation.id,
     expectedVersion: conversation.version,
-    at,
+    at: world.now,
     state,
     events: outputs.flatMap((output) => (output.type === 'event' ? [output.body] : [])),
     alarms: {
@@ -170,6 +171,30 @@ function toTurn(
     ...(extras.rings === undefined ? {} : { rings: extras.rings }),
     ...(extras.note === undefined ? {} : { note: extras.note }),
     ...(extras.block === undefined ? {} : { block: extras.block }),
+    ...learnt(outputs, world),
+  };
+}
+
+/** What editors learn from the turn, saved with it. */
+function learnt(outputs: readonly Output[], { knowledge, hours, now }: World): Pick<Turn, 'gap' | 'usage'> {
+  const [gap] = outputs.flatMap((output) => (output.type === 'gap' ? [output] : []));
+  const counts = outputs.flatMap((output) =>
+    output.type === 'count' ? [{ measure: output.measure, source: output.source, count: output.by }] : [],
+  );
+  const { revision } = knowledge;
+  return {
+    ...(gap === undefined
+      ? {}
+      : {
+          gap: {
+            id: newId(),
+            kind: gap.kind,
+            question: gap.question,
+            revision,
+            ...(gap.nearest === undefined ? {} : { nearest: gap.nearest }),
+          },
+        }),
+    ...(counts.length === 0 ? {} : { usage: { week: weekOf(hours.zone, now), counts } }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { SYNC_PAGE } from '../../protocol/constants.ts';
 import type { ConversationEvent, ConversationStatus } from '../../protocol/conversation.ts';
+import type { ProvedIdentity } from '../../protocol/visitor-facts.ts';
 import { startState } from '../dialogue/state.ts';
 import { step } from '../dialogue/step.ts';
 import { queueWait } from '../dialogue/wait.ts';
@@ -20,8 +21,8 @@ export interface Visit {
   readonly token: string;
 }
 
-/** Begins a conversation with the greeting as its first event. */
-export async function startVisit(parts: ChatParts): Promise<Visit> {
+/** Begins a conversation with the greeting as its first event; `proved` is who the portal says the visitor is. */
+export async function startVisit(parts: ChatParts, proved?: ProvedIdentity): Promise<Visit> {
   const visit = { conversation: newId(), token: newToken() };
   const world = await worldNow(parts);
   const started = step(startState, { type: 'start' }, world);
@@ -36,6 +37,7 @@ export async function startVisit(parts: ChatParts): Promise<Visit> {
       output.type === 'set-alarm' ? [{ kind: output.kind, dueAt: output.dueAt }] : [],
     ),
   });
+  if (proved !== undefined) await parts.store.proveVisitor(visit.conversation, proved, world.now);
   return visit;
 }
 
@@ -163,10 +165,28 @@ export async function rateAnswer(
   conversation: string,
   rating: { readonly clientId: string; readonly answer: number; readonly helpful: boolean | null },
 ): Promise<number> {
-  const [rated] = await parts.store.listEvents(conversation, rating.answer - 1, 1);
-  if (rated?.seq !== rating.answer || rated.type !== 'assistant.message')
-    throw new RequestError('bad-request', { field: 'answer' });
-  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'rate-answer', ...rating }));
+  const from = Math.max(0, rating.answer - LOOK_BACK);
+  const events = await parts.store.listEvents(conversation, from, rating.answer - from + LOOK_AHEAD);
+  const rated = events.find(({ seq }) => seq === rating.answer);
+  if (rated?.type !== 'assistant.message') throw new RequestError('bad-request', { field: 'answer' });
+  const about = { source: rated.source.ref, ...aboutRating(events, rating.answer) };
+  return seqOf(await takeTurn(parts, conversation, 'visitor', { type: 'rate-answer', ...rating, about }));
+}
+
+/** Events looked through for the question before a rated answer, and for its earlier rating after it. */
+const LOOK_BACK = 12;
+const LOOK_AHEAD = 100;
+
+/** What was asked last in the visitor's own words before an answer, and how the answer was rated so far. */
+function aboutRating(events: readonly ConversationEvent[], answer: number) {
+  const asked = events.findLast(
+    (event) => event.seq < answer && event.type === 'visitor.message' && event.choice === undefined,
+  );
+  const rated = events.findLast((event) => event.type === 'answer.rated' && event.answer === answer);
+  return {
+    question: asked?.type === 'visitor.message' ? asked.text : '',
+    ...(rated?.type === 'answer.rated' ? { before: rated.helpful } : {}),
+  };
 }
 
 export async function rateChat(

@@ -35,6 +35,12 @@ export type Input =
       readonly clientId: string;
       readonly answer: number;
       readonly helpful: boolean | null;
+      /** The reply's source, the visitor's words that it answered (masked), and how it was rated before. */
+      readonly about?: {
+        readonly source: string;
+        readonly question: string;
+        readonly before?: boolean | null;
+      };
     }
   | { readonly type: 'rate-chat'; readonly clientId: string; readonly stars: number }
   | { readonly type: 'close'; readonly clientId: string }

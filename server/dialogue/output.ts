@@ -1,5 +1,6 @@
 import type { EventBody } from '../../protocol/conversation.ts';
 import type { ErrorCode } from '../../protocol/requests.ts';
+import type { GapKind, UsageMeasure } from '../../protocol/workbench.ts';
 import type { AlarmKind } from './input.ts';
 import type { DialogueState } from './state.ts';
 
@@ -18,7 +19,11 @@ export type Output =
       readonly kind: AlarmKind;
       readonly dueAt: number;
     }
-  | { readonly type: 'drop-alarm'; readonly kind: AlarmKind };
+  | { readonly type: 'drop-alarm'; readonly kind: AlarmKind }
+  /** The knowledge lacks something for this question (masked); `nearest` is the id of an article. */
+  | { readonly type: 'gap'; readonly kind: GapKind; readonly question: string; readonly nearest?: string }
+  /** Text-free; `source` is `article:ID` or empty, `by` -1 takes an earlier count back. */
+  | { readonly type: 'count'; readonly measure: UsageMeasure; readonly source: string; readonly by: number };
 
 /** The new state with what is to be done, or the reason why the input is refused and nothing changes. */
 export type Step =

@@ -64,6 +64,8 @@ export const DialogueState = z.object({
   /** The agent who owns the chat. */
   agent: z.object({ id: z.string(), name: z.string() }).optional(),
   closed: z.boolean().default(false),
+  /** The article that answered the visitor's last message, if one did. */
+  answered: z.string().optional(),
   flow: FlowState.optional(),
   card: HandoffCard.optional(),
 });

@@ -7,6 +7,7 @@ import { offerToGoOn, returnToFlow, wantHuman } from './flow-digress.ts';
 import { dropFlowAlarms, withoutFlow } from './flow-end.ts';
 import * as handoff from './handoff.ts';
 import type { Input } from './input.ts';
+import { learn } from './learn.ts';
 import { after, done, event, refused } from './outcome.ts';
 import type { Output, Step } from './output.ts';
 import * as owner from './owner.ts';
@@ -24,8 +25,9 @@ export const IDLE_MS = 24 * 60 * 60 * 1000;
  */
 export function step(state: DialogueState, input: Input, world: World): Step {
   if (state.closed && input.type !== 'rate-chat' && input.type !== 'rate-answer') return refused('closed');
-  const resumed = resumeFlow(state, take(state, hideSecret(state, input, world), world), world);
-  const taken = mindQuiet(state, input, resumed, world);
+  const seen = hideSecret(state, input, world);
+  const resumed = resumeFlow(state, take(state, seen, world), world);
+  const taken = mindQuiet(state, input, learn(state, seen, resumed, world), world);
   return taken.kind === 'done' && !taken.state.closed && isVisitors(input)
     ? { ...taken, outputs: [...taken.outputs, stayAwake(world)] }
     : taken;

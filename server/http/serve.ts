@@ -43,6 +43,7 @@ const STATUS: Record<ErrorCode, number> = {
   stale: 409,
   closed: 409,
   blocked: 403,
+  unidentified: 403,
   unavailable: 503,
   internal: 500,
 };

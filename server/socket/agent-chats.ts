@@ -25,24 +25,31 @@ async function watch(context: AgentContext, conversation: string, parts: ChatPar
   }
 }
 
+/** Conversations of the same proved person that are listed. */
+const EARLIER_SHOWN = 10;
+
 /** What stands beside the events of a conversation, for agents only. */
 async function readAside(parts: ChatParts, context: AgentContext, conversation: string, viewing: Viewing) {
   const { store, clock } = parts;
   const found = await store.findConversation(conversation);
-  const [card, noted, visitorRead, suggestion, blockedUntil] = await Promise.all([
+  const [card, noted, visitorRead, suggestion, blockedUntil, proved, earlier] = await Promise.all([
     readCard(parts, conversation, me(context).id),
     notes.listNotes(parts, conversation),
     store.visitorRead(conversation),
     articles.suggestArticle(parts, conversation, found?.lastSeq ?? 0),
     store.blockedUntil(conversation, clock.now()),
+    store.findIdentity(conversation),
+    store.listEarlier(conversation, EARLIER_SHOWN),
   ]);
   return {
     card,
     notes: noted,
-    earlier: [],
+    earlier: earlier.map(({ question = '', ...visit }) => ({ ...visit, question })),
     viewers: viewing.viewersOf(conversation).filter(({ id }) => id !== me(context).id),
     visitorRead,
-    ...(found?.visitor === undefined ? {} : { visitor: found.visitor }),
+    ...(found?.visitor === undefined && proved === undefined
+      ? {}
+      : { visitor: { claims: {}, ...found?.visitor, ...(proved && { proved }) } }),
     ...(suggestion === undefined ? {} : { suggestion }),
     ...(blockedUntil === undefined ? {} : { blockedUntil }),
   };

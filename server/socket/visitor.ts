@@ -3,6 +3,7 @@ import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.
 import type { ConversationStatus } from '../../protocol/conversation.ts';
 import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
 import { isBlocked } from '../chat/blocks.ts';
+import { admitIdentity } from '../chat/identity.ts';
 import { noticesNow } from '../chat/notices.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { deskStatus } from '../chat/presence.ts';
@@ -45,14 +46,10 @@ export function serveVisitors(namespace: Namespace, parts: SocketParts, trustPro
     const handshake = VisitorHandshake.safeParse(socket.handshake.auth);
     if (!handshake.success) return next(new Error('bad-request'));
     if (handshake.data.protocol < OLDEST_PROTOCOL_VERSION) return next(new Error('outdated'));
-    const { token, previous } = handshake.data;
-    if (token === undefined) return admitAnew(previous, parts, next);
-    visits.findVisit(parts, token).then(
-      (conversation) => {
-        socket.data.conversation = conversation;
-        next(conversation === undefined ? new Error('signed-out') : undefined);
-      },
+    admit(socket, handshake.data, parts).then(
+      () => next(),
       (error) => {
+        if (error instanceof RequestError) return next(new Error(error.code));
         parts.log.error('visitor.handshake.failed', { error: describeError(error) });
         next(new Error('unavailable'));
       },
@@ -67,16 +64,24 @@ export function serveVisitors(namespace: Namespace, parts: SocketParts, trustPro
   });
 }
 
-/** A new conversation may begin unless the visitor of the one before is kept out. */
-function admitAnew(previous: string | undefined, parts: ChatParts, next: (error?: Error) => void): void {
-  if (previous === undefined) return next();
-  isBlocked(parts, previous).then(
-    (blocked) => next(blocked ? new Error('blocked') : undefined),
-    (error) => {
-      parts.log.error('visitor.handshake.failed', { error: describeError(error) });
-      next(new Error('unavailable'));
-    },
-  );
+/**
+ * Lets in whom a session's token, or nothing, speaks for: with the person that the portal proves.
+ * @throws RequestError why not
+ */
+async function admit(
+  socket: Socket,
+  { token, previous, identity }: VisitorHandshake,
+  parts: ChatParts,
+): Promise<void> {
+  const conversation = token === undefined ? undefined : await visits.findVisit(parts, token);
+  if (token !== undefined && conversation === undefined) throw new RequestError('signed-out');
+  if (conversation === undefined && previous !== undefined && (await isBlocked(parts, previous)))
+    throw new RequestError('blocked');
+  const proved = await admitIdentity(parts, identity, conversation);
+  if (conversation !== undefined && proved !== undefined)
+    await parts.store.proveVisitor(conversation, proved, parts.clock.now());
+  socket.data.conversation = conversation;
+  socket.data.proved = proved;
 }
 
 /** From here on the socket speaks for this conversation and hears its heartbeat. */
@@ -128,7 +133,7 @@ function visitorHandlers(
 ): Handlers<VisitorAsks, VisitorContext> {
   const begin = async (context: VisitorContext) => {
     if (!mayStart(addressOf(context.socket, trustProxy))) throw new RequestError('slow-down');
-    const visit = await visits.startVisit(parts);
+    const visit = await visits.startVisit(parts, context.socket.data.proved);
     enter(context, visit.conversation, parts);
     return visit;
   };

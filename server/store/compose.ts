@@ -4,10 +4,12 @@ import { claimAlarms, dropAlarm, dueAlarms } from './alarms.ts';
 import { createConversation, describeVisitor, findConversation } from './conversations.ts';
 import { deskStore } from './desk.ts';
 import { findCommand, listEvents } from './events.ts';
+import { identityStore } from './identities.ts';
 import { leaseStore } from './leases.ts';
 import type { ConversationStore, Store } from './store.ts';
 import type { Database } from './tables.ts';
 import { saveTurn } from './turns.ts';
+import { workbenchStore } from './workbench.ts';
 import type { Write } from './write.ts';
 
 /** The store's parts that differ from one database to another. */
@@ -27,6 +29,8 @@ export function composeStore({ db, write, epoch, close }: StoreParts): Store {
     ...deskStore(db, write),
     ...accountStore(db, write),
     ...leaseStore(write),
+    ...identityStore(db, write),
+    ...workbenchStore(db, write),
     get epoch() {
       return epoch();
     },

@@ -24,6 +24,10 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   visitor_read: ['conversation'],
   note: ['id'],
   block: ['id'],
+  gap: ['id'],
+  usage: ['id'],
+  identity: ['conversation'],
+  identity_token: ['id'],
 };
 
 /** How many rows of each table were copied. */

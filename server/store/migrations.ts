@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { StartupError } from '../startup-error.ts';
 import { extendDesk } from './desk-migration.ts';
+import { createIdentities } from './identities.ts';
 import type { Database, Trx } from './tables.ts';
+import { createWorkbench } from './workbench-migration.ts';
 
 type Migration = (trx: Trx) => Promise<void>;
 
@@ -14,6 +16,8 @@ const migrations: readonly Migration[] = [
   addVisitorClaims,
   createPresence,
   extendDesk,
+  createWorkbench,
+  createIdentities,
 ];
 
 export interface MigrationOptions {

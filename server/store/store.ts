@@ -4,9 +4,12 @@ import type { VisitorClaims, VisitorFacts } from '../../protocol/visitor-facts.t
 import type { DialogueState } from '../dialogue/state.ts';
 import type { AccountStore } from './account-port.ts';
 import type { DeskStore } from './desk-port.ts';
+import type { IdentityStore } from './identity-port.ts';
+import type { NewGap, Usage, WorkbenchStore } from './workbench-port.ts';
 
 export type * from './account-port.ts';
 export type * from './desk-port.ts';
+export type * from './workbench-port.ts';
 
 /*
  * The store's port, in words of the domain. All times are UTC milliseconds, all ids text, all text NFC without
@@ -154,6 +157,8 @@ export interface Turn {
   readonly request?: NewRequest;
   readonly note?: NewNote;
   readonly block?: NewBlock;
+  readonly gap?: NewGap;
+  readonly usage?: Usage;
   readonly alarms?: { readonly set: readonly NewAlarm[]; readonly drop: readonly AlarmKind[] };
   /** The alarm that this turn answers, as it was claimed. It is gone afterwards; if it is gone already, or set to
    * another time, the turn is refused as `stale`. */
@@ -212,7 +217,13 @@ export interface LeaseStore {
   dropLease(name: string, holder: string): Promise<void>;
 }
 
-export interface Store extends ConversationStore, DeskStore, AccountStore, LeaseStore {
+export interface Store
+  extends IdentityStore,
+    ConversationStore,
+    DeskStore,
+    AccountStore,
+    LeaseStore,
+    WorkbenchStore {
   /** Identifies this database; a restored backup gets another one. */
   readonly epoch: string;
   /** Rejects with a reason when the database does not answer. */

@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { AgentRole, AwayReason } from '../../protocol/agent.ts';
+import type { GapKind, GapStatus, UsageMeasure } from '../../protocol/workbench.ts';
 import type { AlarmKind, HandoffStatus } from './store.ts';
 
 /*
@@ -174,6 +175,40 @@ interface DeskPauseTable {
   at: number;
 }
 
+interface GapTable {
+  id: string;
+  conversation: string;
+  at: number;
+  kind: GapKind;
+  /** Masked. */
+  question: string;
+  /** Id of an article. */
+  nearest: string | null;
+  /** Of the knowledge. */
+  revision: string;
+  status: GapStatus;
+  agent: string | null;
+}
+
+/** Only added to; summed when it is read. */
+interface UsageTable {
+  id: string;
+  /** The Monday, as a calendar date. */
+  week: string;
+  measure: UsageMeasure;
+  source: string;
+  count: number;
+}
+
+/** Who the visitor of a conversation was proved to be. */
+export interface IdentityTable {
+  conversation: string;
+  subject: string;
+  name: string | null;
+  email: string | null;
+  at: number;
+}
+
 export interface Tables {
   schema_version: { version: number };
   presence: PresenceTable;
@@ -192,6 +227,10 @@ export interface Tables {
   note: NoteTable;
   block: BlockTable;
   visitor_read: VisitorReadTable;
+  gap: GapTable;
+  usage: UsageTable;
+  identity: IdentityTable;
+  identity_token: { id: string; until: number };
 }
 
 /** Reads; also the type of a transaction, so one query function serves inside and outside of one. */

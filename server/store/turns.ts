@@ -9,6 +9,7 @@ import { prepared } from './prepared.ts';
 import { storeRequest } from './requests.ts';
 import type { Turn, TurnResult } from './store.ts';
 import type { Trx } from './tables.ts';
+import { addUsage, insertGap } from './workbench.ts';
 import { Undone } from './write.ts';
 
 /** Saves everything that one input does. Takes the conversation's row lock first, so turns of one do not mix. */
@@ -31,6 +32,8 @@ export async function saveTurn(trx: Trx, turn: Turn): Promise<TurnResult | Undon
   if (turn.request) await storeRequest(trx, turn, turn.request);
   if (turn.note) await insertNote(trx, turn.note);
   if (turn.block) await insertBlock(trx, turn.conversation, turn.at, turn.block);
+  if (turn.gap) await insertGap(trx, turn.conversation, turn.at, turn.gap);
+  if (turn.usage) await addUsage(trx, turn.usage);
   if (turn.alarms) await changeAlarms(trx, turn.conversation, turn.alarms);
   const inboxSeq = await raiseInboxFor(trx, turn);
   return { kind: 'saved', events: placed, ...(inboxSeq !== undefined && { inboxSeq }) };

@@ -115,6 +115,7 @@ export const english: Texts = {
     closed: 'This chat has already ended. Please start a new one.',
     blocked:
       'Our customer service has ended this chat and will not take a new one from here for now. You can still reach us by phone.',
+    unidentified: 'Please sign in to the customer portal. Then you can chat here.',
     'not-allowed': 'This is not possible right now. Please reload the page.',
     'bad-request': 'We could not process that. Please check what you entered.',
     unavailable: 'Our service cannot be reached right now. Please try again in a moment.',
