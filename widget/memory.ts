@@ -11,6 +11,7 @@ export type MemoryKey = (typeof KEYS)[number];
 
 const KEYS = [
   'lotse',
+  'lotse.previous',
   'lotse.outbox',
   'lotse.draft',
   'lotse.form',

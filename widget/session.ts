@@ -232,7 +232,7 @@ class LiveSession implements Session {
       namespace: '/visitor',
       auth: () => ({
         protocol: PROTOCOL_VERSION,
-        ...(this.#token && { token: this.#token }),
+        ...(this.#token ? { token: this.#token } : this.#previous()),
         ...(this.#identity && { identity: this.#identity }),
       }),
       told: {
@@ -351,10 +351,17 @@ class LiveSession implements Session {
     if (!this.#closed) this.#connection?.reconnect();
   }
 
+  /** The conversation before: whoever is kept out there begins no other one. */
+  #previous(): { previous?: string } {
+    const previous = this.#memory.get('lotse.previous');
+    return previous === null ? {} : { previous };
+  }
+
   #forgetConversation(lost: boolean) {
     this.#era++;
     this.#shown = 0;
     this.#startId = clientId();
+    if (!lost && this.#token) this.#memory.set('lotse.previous', this.#token);
     this.#token = undefined;
     this.#described = undefined;
     this.#memory.set('lotse', null);
