@@ -112,6 +112,21 @@ describe('[A11] while typing', () => {
   });
 });
 
+it('shows what came of calling a human, below a long answer too', async () => {
+  const chat = await open({ viewport: { width: 360, height: 500 } });
+  await chat.say('Welchen Browser brauche ich?');
+  await chat.log.getByText('Microsoft Edge').waitFor();
+  await chat.button('Zu den neuesten Nachrichten').waitFor();
+  await chat.callHuman();
+  const said = chat.log.getByText('niemand aus unserem Kundenservice im Chat');
+  await said.waitFor();
+  const below = async () => {
+    const [line, log] = await Promise.all([said.boundingBox(), chat.log.boundingBox()]);
+    return line!.y + line!.height - (log!.y + log!.height);
+  };
+  await expect.poll(below).toBeLessThanOrEqual(0);
+});
+
 describe('what is kept of a chat', () => {
   it('29: is saved as a text with names and times, and printed as a page of its own', async () => {
     const chat = await open();

@@ -22,7 +22,7 @@ export function Log({ state, privacyUrl, context }: LogProps): VNode {
   const list = items(state);
   const writing = whoWrites(state);
   const elsewhere = isElsewhere(state.events[0]?.at ?? Date.now());
-  const { ref, atEnd, onScroll, toEnd } = useFollowing(list, state.open, writing);
+  const { ref, atEnd, onScroll, toEnd } = useFollowing(list, state.open, writing, isCalling(state));
   return (
     <div class="log-frame">
       <div
@@ -88,26 +88,37 @@ export function whoWrites({ status, outbox, line }: State): string | undefined {
   return asked ? texts.searching : undefined;
 }
 
+/** The visitor has called for a human or taken that back, which leaves no message of their own in the list. */
+function isCalling({ outbox }: State): boolean {
+  return outbox.some(({ name }) => name === 'handoff:request' || name === 'handoff:leave');
+}
+
 /**
  * Keeps the newest in view as long as the reader is there. What does not fit is shown from its beginning: an
  * answer together with its question, so that both can be read in order.
  */
-function useFollowing(list: readonly Item[], open: boolean, writing: string | undefined) {
+function useFollowing(list: readonly Item[], open: boolean, writing: string | undefined, calling: boolean) {
   const ref = useRef<HTMLDivElement>(null);
   const shown = useRef(0);
   /** The reader has not scrolled away since the last scrolling of ours. */
   const following = useRef(true);
+  /** A button beside the list was pressed, whose answer is to be seen wherever the reader is. */
+  const awaited = useRef(false);
   const [atEnd, setAtEnd] = useState(true);
   const own = list.at(-1)?.kind === 'own';
   const toEnd = () => ref.current?.scrollTo(0, ref.current.scrollHeight);
   useLayoutEffect(() => {
     const { current: log } = ref;
     if (log === null || !open) return;
-    if (list.length > shown.current && (following.current || own))
-      log.scrollTop = scrollTarget(log, log.children[beginning(list, shown.current)]);
+    if (calling) awaited.current = true;
+    if (list.length > shown.current && (following.current || own || awaited.current)) {
+      const first = awaited.current ? 1 + shown.current : beginning(list, shown.current);
+      log.scrollTop = scrollTarget(log, log.children[first]);
+      awaited.current = false;
+    }
     following.current = isAtEnd(log);
     shown.current = list.length;
-  }, [list.length, open, own]);
+  }, [list.length, open, own, calling]);
   useLayoutEffect(() => {
     if (writing && following.current) toEnd();
   }, [writing]);
