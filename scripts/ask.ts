@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { explain } from '../server/knowledge/explain.ts';
+import { explanationLines } from '../server/knowledge/explain-lines.ts';
 import { type Answered, answerOf, jsonLine, printed } from './support/answered.ts';
 import { openUnderstanding } from './support/open.ts';
 
@@ -13,7 +13,9 @@ async function main(args: readonly string[]): Promise<void> {
   for await (const question of questions(args.filter((arg) => !arg.startsWith('--')))) {
     process.stdout.write(`${show(answerOf(question, knowledge, understanding))}\n`);
     if (flags.has('--explain'))
-      process.stdout.write(`${explain(understanding.explain(question, { shown: [] }))}\n`);
+      process.stdout.write(
+        `${explanationLines(understanding.explain(question, { shown: [] })).join('\n')}\n`,
+      );
   }
 }
 

@@ -19,9 +19,9 @@ export interface Means {
 const MAX_CHOICES = 3;
 /** A wish for a human is taken up on a hint, everything else only when it is the likeliest. */
 const INTENT_FROM: Readonly<Record<Intent['kind'], number>> = { handoff: 0.3, smalltalk: 0.4, none: 0.5 };
-/** How much the signs of a wish for a human add to what the classifier thinks of it. */
+/** How much the signs of a wish for a human add to what the classifier thinks of it; people who are only spoken about need a hint from it. */
 const HUMAN_SIGNS: ReadonlyMap<string, number> = new Map([
-  ['@human', 0.3],
+  ['@human', 0.28],
   ['@human-only', 0.9],
 ]);
 
@@ -62,8 +62,9 @@ function decideIntent(scores: Scores, { engine, knowledge }: Means): Decision | 
   return found && intentDecision(found.intent);
 }
 
-function humanSign({ analysis }: Scores): number {
-  return analysis.terms.reduce((most, { term }) => Math.max(most, HUMAN_SIGNS.get(term) ?? 0), 0);
+function humanSign({ analysis, logProbability }: Scores): number {
+  const sign = analysis.terms.reduce((most, { term }) => Math.max(most, HUMAN_SIGNS.get(term) ?? 0), 0);
+  return sign > 0 && !logProbability ? 1 : sign;
 }
 
 function intentDecision({ kind, id }: Intent): Decision {
@@ -97,7 +98,7 @@ function saysNothing({ words }: Analysis): boolean {
 const FOCUSED = 0.6;
 
 /** "konto", "meine App": one word that many articles share. */
-function isVague({ words }: Analysis, { focus }: Engine): boolean {
+export function isVague({ words }: Analysis, { focus }: Engine): boolean {
   const [word, ...others] = words.filter(({ class: kind }) => kind !== 'filler');
   if (!word || others.length > 0) return false;
   return (focus(word.stem) ?? 1) < FOCUSED;

@@ -1,83 +1,106 @@
 import type { Analysis } from '../language/analyze.ts';
-import { decide, type Means } from './decide.ts';
+import { decide, isVague, type Means } from './decide.ts';
 import type { Context, Decision } from './decision.ts';
+import type { Scores } from './engine.ts';
 import { EVIDENCE } from './evidence.ts';
-import { SCORERS, scorerValues } from './fusion.ts';
-import { judge } from './judgement.ts';
+import { type Ranked, SCORERS, scorerValues } from './fusion.ts';
+import { judge, type Verdict } from './judgement.ts';
+import { influences } from './logistic.ts';
+import { type Match, matchOf } from './matches.ts';
+
+/** What a sign adds to or takes from a probability, in the logistic regression's own measure. */
+export interface Influence {
+  readonly name: string;
+  readonly value: number;
+  readonly influence: number;
+}
+
+/** A probability with what it is measured against. */
+export interface Weighing {
+  readonly probability: number;
+  /** From here on an answer is given. */
+  readonly needed: number;
+  /** Strongest first. */
+  readonly influences: readonly Influence[];
+}
+
+export interface ExplainedArticle {
+  readonly kind: 'article' | 'flow';
+  readonly id: string;
+  readonly share: number;
+  /** In the order of `SCORERS`. */
+  readonly scorers: readonly number[];
+  readonly match: Match;
+}
 
 /** Why a message was decided as it was. */
 export interface Explanation {
   readonly decision: Decision;
   readonly analysis: Analysis;
-  /** Best articles with what each scorer says, in the order of `SCORERS`. */
-  readonly articles: readonly {
-    readonly kind: 'article' | 'flow';
-    readonly id: string;
-    readonly share: number;
-    readonly scorers: readonly number[];
-  }[];
+  /** Best articles and flows with what each scorer says and what of the message they have. */
+  readonly articles: readonly ExplainedArticle[];
   /** Likeliest other targets: intents and out of scope. */
   readonly others: readonly { readonly id: string; readonly probability: number }[];
-  readonly evidence: readonly { readonly name: string; readonly value: number }[];
-  readonly right: { readonly probability: number; readonly needed: number };
-  readonly scope: { readonly probability: number; readonly needed: number };
+  readonly right: Weighing;
+  /** Below `refused` the message is refused. */
+  readonly scope: Weighing & { readonly refused: number };
+  /** One word that many articles share. */
+  readonly isVague: boolean;
 }
 
 const SHOWN = 5;
+const OTHERS_SHOWN = 3;
 
 /** Decides and keeps what the decision rests on. */
 export function explainDecision(text: string, context: Context, means: Means): Explanation {
   const { engine, judgement } = means;
-  const { targets } = engine.corpus;
   const analysis = engine.analyze(text);
   const scores = engine.scores(analysis);
   const verdict = judge(engine, scores, judgement);
-  const others = targets.flatMap(({ kind, id }, target) =>
-    kind === 'article' || kind === 'flow'
-      ? []
-      : [{ id, probability: Math.exp(scores.logProbability?.[target] ?? Number.NEGATIVE_INFINITY) }],
-  );
   return {
     decision: decide(text, context, means),
     analysis,
-    articles: verdict.ranked.slice(0, SHOWN).map(({ target, probability }) => {
-      return {
-        kind: targets[target]!.kind as 'article' | 'flow',
-        id: targets[target]!.id,
-        share: probability,
-        scorers: scorerValues(scores, target),
-      };
-    }),
-    others: others.toSorted((a, b) => b.probability - a.probability).slice(0, 3),
-    evidence: EVIDENCE.map((name, i) => ({ name, value: verdict.evidence[i]! })),
-    right: { probability: verdict.right, needed: judgement.answerFrom },
-    scope: { probability: verdict.scope, needed: judgement.scopeFrom },
+    articles: verdict.ranked.slice(0, SHOWN).map((ranked) => articleOf(ranked, scores, means)),
+    others: othersOf(scores, means),
+    right: {
+      probability: verdict.right,
+      needed: judgement.answerFrom,
+      influences: named(influences(judgement.right, verdict.evidence), verdict),
+    },
+    scope: {
+      probability: verdict.scope,
+      needed: judgement.answerScopeFrom,
+      refused: judgement.scopeFrom,
+      influences: named(influences(judgement.scope, verdict.evidence), verdict),
+    },
+    isVague: isVague(analysis, engine),
   };
 }
 
-/** The explanation for people at a terminal. */
-export function explain(explanation: Explanation): string {
-  const { decision, analysis, articles, others, evidence, right, scope } = explanation;
-  return [
-    `words     ${analysis.words.map(describeWord).join(' ')}`,
-    `terms     ${analysis.terms.map(({ term, kind }) => (kind === 'part' ? `(${term})` : term)).join(' ')}`,
-    `articles  ${['share', ...SCORERS].join(' / ')}`,
-    ...articles.map(
-      ({ id, share, scorers }) => `          ${id}  ${[share, ...scorers].map(round).join(' / ')}`,
-    ),
-    `others    ${others.map(({ id, probability }) => `${id} ${round(probability)}`).join(', ')}`,
-    `evidence  ${evidence.map(({ name, value }) => `${name} ${round(value)}`).join(', ')}`,
-    `right     ${round(right.probability)} (answers from ${round(right.needed)})`,
-    `scope     ${round(scope.probability)} (refuses below ${round(scope.needed)})`,
-    `decision  ${JSON.stringify(decision)}`,
-  ].join('\n');
+function articleOf({ target, probability }: Ranked, scores: Scores, means: Means): ExplainedArticle {
+  const { kind, id } = means.engine.corpus.targets[target]!;
+  return {
+    kind: kind === 'flow' ? 'flow' : 'article',
+    id,
+    share: probability,
+    scorers: SCORERS.map((_, i) => scorerValues(scores, target)[i]!),
+    match: matchOf(target, scores.analysis, means.engine),
+  };
 }
 
-function describeWord({ text, word, stem, known, corrected }: Analysis['words'][number]): string {
-  const change = text.toLowerCase() === word ? '' : `→${word}${corrected > 0 ? '~' : ''}`;
-  return `${text}${change}[${stem}${known ? '' : '?'}]`;
+function othersOf({ logProbability }: Scores, { engine }: Means): Explanation['others'] {
+  return engine.corpus.targets
+    .flatMap(({ kind, id }, target) =>
+      kind === 'article' || kind === 'flow' || !logProbability
+        ? []
+        : [{ id, probability: Math.exp(logProbability[target]!) }],
+    )
+    .toSorted((a, b) => b.probability - a.probability)
+    .slice(0, OTHERS_SHOWN);
 }
 
-function round(value: number): string {
-  return String(Math.round(value * 100) / 100);
+function named(values: readonly number[], { evidence }: Verdict): Influence[] {
+  return values
+    .map((influence, i) => ({ name: EVIDENCE[i]!, value: evidence[i]!, influence }))
+    .toSorted((a, b) => Math.abs(b.influence) - Math.abs(a.influence));
 }

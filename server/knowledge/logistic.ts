@@ -57,6 +57,11 @@ export function predictLogistic(
   return sigmoid(sum);
 }
 
+/** What each input adds to the logarithm of the odds, seen from an average one. */
+export function influences({ means, scales, weights }: Logistic, inputs: readonly number[]): number[] {
+  return weights.map((weight, i) => (weight * (inputs[i]! - means[i]!)) / scales[i]!);
+}
+
 function standardisation(rows: readonly LogisticRow[], size: number): { means: number[]; scales: number[] } {
   const means = new Array<number>(size).fill(0);
   const scales = new Array<number>(size).fill(0);

@@ -33,12 +33,12 @@ const STANDARD: ReadonlyMap<string, string> = entries(`
   haben: hom ham hamm hän
   hat: hod hot hett
   gehabt: ghabt ghobt
-  kann: ko koo kon ka
+  kann: ko koo kon ka chan chani
   kannst: konnst kannste
   können: kenna kenne könna
   will: wui wüll
   möchte: mecht mecat möcht mechat
-  muss: muas mua muaß mussi
+  muss: muas mua muaß mussi moss
   müssen: miassn miaßn
   soll: soi soid
   bin: bi ben
@@ -55,7 +55,7 @@ const STANDARD: ReadonlyMap<string, string> = entries(`
   schau: schaug guck kiek
   anschauen: oschaugn oschaun anschaun oschaung
   nachschauen: nachschaun nochschaun noochschaun
-  sehen: sehn segn säh seh
+  sehen: sehn segn säh seh gseh
   sehe: sehg siag seg
   machen: macha mocha maaken moch
   mache: mach mochi
@@ -73,7 +73,7 @@ const STANDARD: ReadonlyMap<string, string> = entries(`
 
   etwas: ebbes wat'n epps
   über: iba üwa
-  für: fia fier füa
+  für: fia fier füa för
   von: vo vun
   mit: mid
   zu: z
@@ -97,6 +97,9 @@ const STANDARD: ReadonlyMap<string, string> = entries(`
   für: fürs
   auf: aufs
   wer: wea
+  zwei: zwoa zwee zwo
+  anmelden: aanmelde aamelde omeldn
+  gekommen: cho
   kannst: kannste
   hast: haste host hosch
   bist: biste bisch

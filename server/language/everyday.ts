@@ -12,7 +12,7 @@ neu, anders, gewechselt, frisch
 löschen, entfernen, beenden, kündigen, abmelden, schließen, loswerden, auflösen, dichtmachen, stilllegen, austreten, aussteigen
 verlieren, verfallen, ablaufen, weg sein, futsch, verschwinden, erlöschen, flöten gehen, verloren gehen
 anmelden, registrieren, einschreiben, eintragen, mitmachen, teilnehmen, beitreten, konto anlegen, konto erstellen
-einloggen, anmelden, login, log, reinkommen, zugang, zugreifen, einsteigen
+einloggen, anmelden, nicht mehr anmelden, anmelden klappt nicht, anmelden geht nicht, login, log, reinkommen, zugang, zugreifen, einsteigen
 kaputt, defekt, fehler, störung, problem, funktioniert nicht, geht nicht, klappt nicht, spinnt, hängt, streikt, fehlgeschlagen, läuft nicht
 handy, smartphone, mobiltelefon, telefon, iphone, android, mobil
 handynummer, mobilnummer, mobilfunknummer, telefonnummer, rufnummer
@@ -58,7 +58,7 @@ können, möglich, möglichkeit, fähig, imstande
 brauchen, benötigen, erforderlich, notwendig, nötig, müssen
 zweck, wozu, wofür, grund, sinn, weshalb
 funktion, möglichkeit, leistung, angebot, feature
-vergessen, verloren, verlegt, entfallen, verschusselt, nicht mehr wissen, fällt nicht mehr ein
+vergessen, verloren, verlegt, entfallen, verschusselt, nicht mehr wissen, fällt nicht mehr ein, einfallen, nicht einfallen, komme nicht drauf
 alter, alt, jahre, lebensjahr, volljährig, minderjährig
 arzt, krank, gesundheit, medizin, diagnose, behandlung, krankenhaus
 auto, kfz, kraftfahrzeug, wagen, fahrzeug, pkw

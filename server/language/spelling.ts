@@ -25,7 +25,7 @@ const CHEAP_PARTNERS = new Map<string, string[]>();
 for (const row of ['qwertzuiop', 'asdfghjkl', 'yxcvbnm']) {
   for (let i = 1; i < row.length; i++) addPair(row[i - 1]!, row[i]!);
 }
-for (const pair of 'ck kg dt bp fv vw sz ie iy uy mn cs cz ao ea'.split(' ')) addPair(pair[0]!, pair[1]!);
+for (const pair of 'ck kg dt bp fv vw sz ie iy uy mn cs cz ao ea gj'.split(' ')) addPair(pair[0]!, pair[1]!);
 
 function addPair(a: string, b: string): void {
   for (const [one, other] of [

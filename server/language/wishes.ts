@@ -13,7 +13,7 @@ const CONTACT =
   stemsOf(`sprechen reden telefonieren verbinden verbindung durchstellen weiterleiten weitervermitteln vermitteln
   vermittlung anrufen anruf zurückrufen rückruf rückrufen kontaktieren kontakt kontaktaufnahme chatten quatschen schnacken
   plaudern unterhalten erreichen gespräch rangehen holen übergeben telefonisch telefonat telefon persönlich livechat chat
-  beratung durchwahl übernehmen weitergeben mündlich antworten schreiben erklären beschweren beschwerde austauschen`);
+  beratung durchwahl rohr strippe apparat hörer übernehmen weitergeben mündlich antworten schreiben erklären beschweren beschwerde austauschen`);
 /** These alone say it. */
 const CALLBACK = stemsOf('zurückrufen rückruf rückrufen durchstellen rückrufbitte rückrufservice');
 /** Calling, where the visitor is the one to be called. */
@@ -42,6 +42,12 @@ function stemsOf(words: string): ReadonlySet<string> {
   return new Set(words.split(/\s+/).map(stem));
 }
 
+/** Some of those who are spoken to: "einer von euch", "wer von Ihnen". */
+const SOME = new Set('wer wen wem einer eine einen einem jemand jemanden irgendwer irgendwen'.split(' '));
+const YOU = new Set('euch ihnen dir eurem euren ihrem ihren'.split(' '));
+/** Where people are talked to: "wen am Rohr haben". */
+const LINES = stemsOf('rohr strippe apparat leitung hörer telefon draht');
+
 /** "kein Mensch", "andere Personen", "zwei Personen" are not the people who could answer. */
 const OTHERS = stemsOf(
   'kein keine keinen keiner andere anderen anderer zwei mehrere beide dritte fremde weitere',
@@ -66,8 +72,15 @@ export function humanSigns(words: readonly AnalyzedWord[], verbs: readonly strin
 
 function namesPeople(words: readonly AnalyzedWord[], at: number): boolean {
   const { stem, word } = words[at]!;
+  if (SOME.has(word) && isOneOfYou(words, at)) return true;
   const before = words[at - 1];
   return PEOPLE.has(stem) && !word.startsWith('persön') && !(before && OTHERS.has(before.stem));
+}
+
+function isOneOfYou(words: readonly AnalyzedWord[], at: number): boolean {
+  const [first, second] = [words[at + 1], words[at + 2]];
+  if (first?.word === 'von' && second !== undefined && YOU.has(second.word)) return true;
+  return (first?.word === 'am' || first?.word === 'ans') && second !== undefined && LINES.has(second.stem);
 }
 
 function isWanted(words: readonly AnalyzedWord[], at: number): boolean {
