@@ -15,8 +15,8 @@ export type Command = {
 }[CommandName];
 
 /**
- * Waiting: not acknowledged. Stored: acknowledged, its event is still to come. Failed: refused; it goes out
- * again only when the visitor says so.
+ * Waiting: not acknowledged; with an error the server has been in trouble for a while. Stored: acknowledged, its event
+ * is still to come. Failed: refused; it goes out again only when the visitor says so.
  */
 export type Entry = Command & { state: 'waiting' | 'stored' | 'failed'; error?: Refused; tries: number };
 
@@ -57,6 +57,9 @@ export function refuse(outbox: Outbox, id: string, error: Refused): Outbox {
     if (error.code === 'unanswered' || error.code === 'slow-down') return [entry];
     const tries = entry.tries + 1;
     if (isPassing(error) && tries < TRIES) return [{ ...entry, tries }];
+    // The same error as long as it lasts: it is told once.
+    if (error.code === 'unavailable' && isWritten(entry))
+      return [{ ...entry, tries, error: entry.error ?? error }];
     return isWritten(entry) ? [{ ...entry, tries, error, state: 'failed' }] : [];
   });
 }

@@ -12,8 +12,9 @@ import { openTabs, type Tabs } from './tabs.ts';
 
 /** How long an acknowledged seq may stay away before it is asked for: its event is usually next on the line. */
 const EVENT_DELAY_MS = 1_500;
-/** How long to wait before sending again what the server could not take. */
+/** How long to wait before sending again what the server could not take, and how long at most after many tries. */
 const AGAIN_MS = 2_000;
+const AGAIN_AT_MOST_MS = 30_000;
 
 /** An article that is offered while the visitor types. */
 export interface Suggestion {
@@ -203,11 +204,12 @@ class LiveSession implements Session {
     void this.#sendNext();
   }
 
-  /** Tells agents how far the visitor has been shown the chat; a window that nobody sees shows nothing. */
+  /** Tells agents and other tabs how far the visitor has been shown the chat; a window that nobody sees shows nothing. */
   #tellShown() {
     const { open, joined, read } = this.#state;
     if (!open || !joined || document.hidden || read <= this.#shown) return;
     this.#shown = read;
+    if (this.#token !== undefined) this.#tabs.tellRead(this.#token, read);
     void this.#connection?.ask('conversation:read', { seq: read });
   }
 
@@ -215,7 +217,6 @@ class LiveSession implements Session {
     const { outbox, open, read } = this.#state;
     if (outbox !== before.outbox) this.#memory.set('lotse.outbox', outbox.length > 0 ? pack(outbox) : null);
     if (open !== before.open || read !== before.read) this.#keepToken();
-    if (read !== before.read && this.#token !== undefined) this.#tabs.tellRead(this.#token, read);
   }
 
   #keepToken() {
@@ -301,10 +302,13 @@ class LiveSession implements Session {
     if (!again) this.#sending = false;
     if (era === this.#era) this.#answered(id, answer);
     if (!again) return;
-    this.#soon(() => {
-      this.#sending = false;
-      void this.#sendNext();
-    });
+    this.#later(
+      () => {
+        this.#sending = false;
+        void this.#sendNext();
+      },
+      Math.min(AGAIN_AT_MOST_MS, AGAIN_MS * Math.max(1, entry.tries)),
+    );
   }
 
   #answered(id: string, answer: Answer<{ seq: number }>) {

@@ -1,6 +1,6 @@
 import type { Owner } from '../protocol/conversation.ts';
 import type { ErrorCode } from '../protocol/requests.ts';
-import type { Refused } from './shared/connection.ts';
+import type { Line, Refused } from './shared/connection.ts';
 
 /** The languages of the window's own labels. What the assistant says is German and stands in `knowledge/`. */
 export type Language = 'de' | 'en';
@@ -15,7 +15,6 @@ export const german = {
   close: 'Fenster schließen',
   more: 'Weitere Möglichkeiten',
   end: 'Chat beenden',
-  endShort: 'Beenden',
   newTab: 'öffnet in neuem Tab',
 
   status: {
@@ -25,16 +24,17 @@ export const german = {
     agent: 'aus dem Kundenservice',
     closed: 'Chat beendet',
   },
-  lineDown: 'Die Verbindung ist unterbrochen. Wir verbinden Sie wieder …',
+  lineDown: 'Die Verbindung ist unterbrochen. Wir stellen sie wieder her …',
   lineBack: 'Die Verbindung ist wieder da.',
-  outdated: 'Dieses Chatfenster ist veraltet. Bitte laden Sie die Seite neu, der Verlauf bleibt erhalten.',
+  outdated: 'Dieses Chatfenster ist veraltet. Bitte laden Sie die Seite neu; der Verlauf bleibt erhalten.',
   reload: 'Seite neu laden',
   anew: 'Ihr früherer Chat ist nicht mehr verfügbar. Deshalb beginnt hier ein neuer.',
   hide: 'Hinweis ausblenden',
 
   privacy:
-    'Schon beim Tippen suchen wir passende Antworten; gespeichert wird nur, was Sie senden. ' +
-    'Holen Sie einen Menschen dazu, kann er den ganzen Chat lesen. Bitte keine Gesundheits- oder Bankdaten.',
+    'Schon beim Tippen suchen wir passende Antworten; gespeichert wird Ihr Text erst, wenn Sie ihn senden. ' +
+    'Holen Sie einen Menschen dazu, sieht er den ganzen Chat und auf welcher Seite Sie sind. ' +
+    'Bitte keine Gesundheits- oder Bankdaten.',
   privacyLink: 'Datenschutz',
   answersGerman: '',
   otherZone: 'Uhrzeiten im Chat gelten bei Ihnen vor Ort, unsere Servicezeiten nach deutscher Zeit.',
@@ -51,6 +51,8 @@ export const german = {
 
   sending: 'Wird gesendet …',
   waiting: 'Wird gesendet, sobald die Verbindung steht.',
+  /** While the line is up but the service is in trouble. */
+  delayed: 'Unser Dienst ist gerade gestört. Ihre Nachricht wird gesendet, sobald er wieder läuft.',
   sent: 'Gesendet',
   failed: 'Nicht gesendet.',
   retry: 'Erneut senden',
@@ -161,6 +163,13 @@ export function refusal({ code, ref, phone }: Refused): string {
   const sentence = texts.refused[SAME[code] ?? (code as keyof Texts['refused'])];
   const reference = code === 'internal' && ref ? texts.reference(ref) : '';
   return sentence + reference + (phone === undefined ? '' : texts.byPhone(phone));
+}
+
+/** How far something is on its way to the server, which may be in trouble. */
+export function onItsWay(line: Line, error: Refused | undefined, sending: string): string {
+  if (line !== 'up') return texts.waiting;
+  if (error === undefined) return sending;
+  return texts.delayed + (error.phone === undefined ? '' : texts.byPhone(error.phone));
 }
 
 /** The line in the list when somebody else speaks to the visitor from here on. */

@@ -76,6 +76,31 @@ describe('a new message', () => {
   });
 });
 
+it('what a window out of sight shows stays unread in the other tabs until somebody looks at it', async () => {
+  const accept = await waitingFor(app, 'Anna');
+  const chat = await WidgetPage.open(browser, app.url);
+  await chat.callHuman();
+  await chat.log.getByText('als Nächstes an der Reihe').waitFor();
+  const agent = await accept();
+  await chat.log.getByText('ist jetzt für Sie da').waitFor();
+  const other = new WidgetPage(await chat.page.context().newPage());
+  await other.page.goto(app.url);
+  await other.launcher.click();
+  await other.log.getByText('ist jetzt für Sie da').waitFor();
+  await other.page.keyboard.press('Escape');
+  await chat.page.evaluate(() =>
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }),
+  );
+  await agent.say('Guten Tag.');
+  await chat.log.getByText('Guten Tag.').waitFor();
+  await other.page.getByRole('button', { name: 'Chat öffnen (1 ungelesene Nachricht)' }).waitFor();
+  await chat.page.evaluate(() => {
+    Reflect.deleteProperty(document, 'hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await other.page.getByRole('button', { name: 'Chat öffnen', exact: true }).waitFor();
+});
+
 describe('when the line is lost', () => {
   it('says so, keeps what is written, and sends it in order when the line is back', async () => {
     const chat = await WidgetPage.open(browser, app.url);

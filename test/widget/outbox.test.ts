@@ -84,6 +84,21 @@ describe('the outbox', () => {
     expect(head(retry(outbox, 'id-Hallo'))).toMatchObject({ request: { clientId: 'id-Hallo' }, tries: 0 });
   });
 
+  it('goes on trying while the service is down, and says so: words yes, presses of a button no', () => {
+    const down = { code: 'unavailable', ref: '', phone: '089 1' } as const;
+    const tried = (outbox: Outbox, times: number) =>
+      Array.from({ length: times }).reduce<Outbox>(
+        (before) => before.flatMap((entry) => refuse([entry], idOf(entry), down)),
+        outbox,
+      );
+    const words = add([], send('Hallo'));
+    expect(head(tried(words, 3))?.error).toBeUndefined();
+    expect(head(tried(words, 4))).toMatchObject({ state: 'waiting', error: down });
+    expect(head(tried(words, 50))?.error).toBe(head(tried(words, 4))?.error);
+    expect(acknowledge(tried(words, 50), 'id-Hallo')[0]?.error).toBeUndefined();
+    expect(tried(add([], { name: 'handoff:request', request: { clientId: 'a' } }), 4)).toEqual([]);
+  });
+
   it('fails a message at once that will never be taken, and goes on with the next', () => {
     const outbox = refuse(add(add([], send('a')), send('b')), 'id-a', { code: 'too-long', ref: '' });
     expect(outbox.map((entry) => entry.state)).toEqual(['failed', 'waiting']);

@@ -12,7 +12,6 @@ export const english: Texts = {
   close: 'Close window',
   more: 'More options',
   end: 'End chat',
-  endShort: 'End',
   newTab: 'opens in a new tab',
 
   status: {
@@ -30,8 +29,9 @@ export const english: Texts = {
   hide: 'Hide notice',
 
   privacy:
-    'While you type we already look for answers; only what you send is stored. ' +
-    'If you bring in a person, they can read the whole chat. Please do not enter health or bank details.',
+    'While you type we already look for answers; your text is stored only when you send it. ' +
+    'If you bring in a person, they see the whole chat and which page you are on. ' +
+    'Please do not enter health or bank details.',
   privacyLink: 'Privacy',
   answersGerman: 'The assistant understands and answers in German only.',
   otherZone: 'Times in the chat are your local time; our service hours are German time.',
@@ -48,6 +48,7 @@ export const english: Texts = {
 
   sending: 'Sending …',
   waiting: 'Will be sent once you are connected.',
+  delayed: 'Our service has a problem right now. Your message will be sent once it works again.',
   sent: 'Sent',
   failed: 'Not sent.',
   retry: 'Send again',

@@ -5,7 +5,7 @@ import type { Memory } from '../memory.ts';
 import { idOf } from '../outbox.ts';
 import type { Session } from '../session.ts';
 import type { State } from '../state.ts';
-import { refusal, texts } from '../texts.ts';
+import { onItsWay, refusal, texts } from '../texts.ts';
 import { useGrowing } from '../view/composer.tsx';
 import { CheckIcon, icon } from '../view/icons.tsx';
 import {
@@ -208,7 +208,7 @@ function Filling({ state, session, fields, onFields, onSent }: FillingProps): VN
         </p>
       )}
       <p class="soft" role="status">
-        {sending && (state.line === 'up' ? texts.sendingForm : texts.waiting)}
+        {sending && onItsWay(state.line, entry?.error, texts.sendingForm)}
       </p>
       <button type="submit" class="strong" aria-disabled={sending}>
         {extraTexts.form.submit}

@@ -4,7 +4,7 @@ import type { Item } from '../items.ts';
 import type { Session } from '../session.ts';
 import { RichTextView, typedText } from '../shared/rich-text.tsx';
 import type { State } from '../state.ts';
-import { clockTime, dateName, dayName, ownerLine, refusal, texts } from '../texts.ts';
+import { clockTime, dateName, dayName, onItsWay, ownerLine, refusal, texts } from '../texts.ts';
 import { CheckIcon, NoIcon, YesIcon } from './icons.tsx';
 import type { Extra } from './use-extra.ts';
 
@@ -92,7 +92,7 @@ function Own({ item, context }: { item: Of<'own'>; context: ItemContext }): VNod
       <div class="bubble typed">{item.text}</div>
       {item.masked && <p class="note">{texts.masked}</p>}
       {entry && entry.state !== 'failed' && (
-        <p class="note pending">{context.line === 'up' ? texts.sending : texts.waiting}</p>
+        <p class="note pending">{onItsWay(context.line, entry.error, texts.sending)}</p>
       )}
       {entry?.state === 'failed' && <Failed entry={entry} context={context} />}
     </Said>
