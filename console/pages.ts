@@ -4,7 +4,10 @@ import { START_PAGE } from './routes.ts';
 import { texts } from './texts.ts';
 import { DayPage } from './view/day-page.tsx';
 import { DeskPage } from './view/desk-page.tsx';
+import { GapsPage } from './view/gaps-page.tsx';
 import { TeamPage } from './view/team-page.tsx';
+import { UsagePage } from './view/usage-page.tsx';
+import { workbenchTexts } from './workbench-texts.ts';
 
 /** One page of the console: where it is, what the navigation calls it, what it shows, and to whom. */
 export type ConsolePage = {
@@ -21,6 +24,8 @@ const EVERYBODY = ['agent', 'supervisor'] as const;
 export const PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
   { page: START_PAGE, label: texts.pages.desk, view: DeskPage, roles: EVERYBODY },
   { page: '#/tag', label: texts.pages.day, view: DayPage, roles: ['supervisor'] },
+  { page: '#/luecken', label: workbenchTexts.gaps.page, view: GapsPage, roles: EVERYBODY },
+  { page: '#/auswertung', label: workbenchTexts.usage.page, view: UsagePage, roles: ['supervisor'] },
   { page: '#/team', label: texts.pages.team, view: TeamPage, roles: ['supervisor'] },
 ];
 

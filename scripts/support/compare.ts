@@ -49,7 +49,8 @@ function worth({ case: asked, decision }: Outcome, knowledge: Knowledge): number
   return decision.kind === 'none' ? 1 : 0;
 }
 
-function outcomeOf({ decision }: Outcome): string {
+/** What a decision leads to, in words. */
+export function outcomeOf({ decision }: Pick<Outcome, 'decision'>): string {
   return WORDS[decision.kind](decision as never);
 }
 

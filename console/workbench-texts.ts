@@ -1,0 +1,66 @@
+import type { GapKind, GapStatus, UsageMeasure } from '../protocol/workbench.ts';
+
+/** What the editors' pages say. */
+export const workbenchTexts = {
+  gaps: {
+    page: 'Wissenslücken',
+    title: 'Wissenslücken',
+    lead: 'Fragen der letzten zwölf Wochen, auf die der Assistent keine oder keine hilfreiche Antwort hatte. Ähnliche stehen zusammen, persönliche Angaben sind verdeckt.',
+    empty: 'Zurzeit gibt es keine offenen Fragen an das Wissen.',
+    nothingSo: 'So ist zurzeit keine Frage eingeordnet.',
+    cut: 'Es gibt mehr Fragen, als hier ausgewertet werden; gezeigt sind die neuesten.',
+    show: 'Anzeigen',
+    filter: { open: 'Offen', taken: 'In Arbeit', done: 'Erledigt', all: 'Alle' } satisfies Record<
+      GapStatus | 'all',
+      string
+    >,
+    status: { open: 'Offen', taken: 'In Arbeit', done: 'Erledigt' } satisfies Record<GapStatus, string>,
+    takenBy: (name: string) => `In Arbeit: ${name}`,
+    kinds: {
+      unanswered: 'ohne Antwort',
+      rejected: 'kein Vorschlag passte',
+      unhelpful: 'hat nicht geholfen',
+      'handed-off': 'danach Wunsch nach einem Menschen',
+    } satisfies Record<GapKind, string>,
+    count: (count: number) => (count === 1 ? '1 Frage' : `${count} Fragen`),
+    more: (count: number) => (count === 1 ? '1 weitere Formulierung' : `${count} weitere Formulierungen`),
+    newOnes: (count: number) => (count === 1 ? '1 neue Frage' : `${count} neue Fragen`),
+    nearest: (title: string) => `Nächster Artikel: ${title}`,
+    noNearest: 'Kein Artikel ist nah: Hier fehlt einer.',
+    weeks: 'Fragen je Woche',
+    week: (day: string, count: number) => `Woche ab ${day}: ${count}`,
+    take: 'Übernehmen',
+    done: 'Erledigt',
+    reopen: 'Wieder öffnen',
+    of: (button: string, question: string) => `${button}: ${question}`,
+  },
+  usage: {
+    page: 'Auswertung',
+    title: 'Auswertung',
+    lead: 'Wie das Wissen genutzt wird: nur Zahlen, keine Texte.',
+    span: 'Zeitraum',
+    weeks: (count: number) => `${count} Wochen`,
+    download: 'Als CSV herunterladen',
+    file: (from: string, to: string) => `auswertung-${from}-bis-${to}.csv`,
+    measures: {
+      asked: 'Gefragt',
+      answered: 'Beantwortet',
+      chosen: 'Ausgewählt',
+      unanswered: 'Ohne Antwort',
+      helpful: 'Hilfreich',
+      unhelpful: 'Nicht hilfreich',
+      'handed-off': 'An Menschen übergeben',
+    } satisfies Record<UsageMeasure, string>,
+    byWeek: 'Nach Woche',
+    byArticle: 'Nach Artikel',
+    week: 'Woche ab',
+    article: 'Artikel',
+    gone: (id: string) => `${id} (nicht mehr vorhanden)`,
+    chart: (measure: string, total: number) =>
+      `${measure} je Woche, zusammen ${total}. Die Zahlen stehen in der Tabelle darunter.`,
+    table: 'Zahlen nach Woche',
+    articleTable: 'Zahlen nach Artikel',
+    empty: 'In diesem Zeitraum wurde noch nichts gezählt.',
+    handedOffHint: 'Übergaben zählen, wenn sie unmittelbar auf eine Antwort folgen.',
+  },
+} as const;
