@@ -130,7 +130,12 @@ type OutboxInput = Extract<
 function changeOutbox(state: State, input: OutboxInput): State {
   switch (input.type) {
     case 'commanded':
-      return { ...state, outbox: outbox.add(state.outbox, input.command), trouble: undefined };
+      return {
+        ...state,
+        outbox: outbox.add(state.outbox, input.command),
+        // Why nothing is sent at all stays to be read.
+        trouble: state.line === 'stopped' ? state.trouble : undefined,
+      };
     case 'acknowledged':
       return { ...state, outbox: outbox.acknowledge(state.outbox, input.id), trouble: undefined };
     case 'refused':

@@ -183,4 +183,12 @@ describe('unread replies', () => {
     } as const;
     expect(reduce(typing, { type: 'added', event }).status?.agentTyping).toBe(false);
   });
+
+  it('keeps saying why the server lets the visitor in no more, whatever is written', () => {
+    const error = { code: 'blocked', ref: '' } as const;
+    const kept = { type: 'kept-out', error } as const;
+    const write: Input = { type: 'commanded', command: send('Hallo') };
+    expect(after(page(four), kept, { type: 'line', line: 'stopped' }, write).trouble).toBe(error);
+    expect(after(page(four), kept, write).trouble).toBeUndefined();
+  });
 });

@@ -84,6 +84,7 @@ function useLineWords(state: State): string | undefined {
     return () => clearTimeout(timer);
   }, [back]);
   const phone = state.status?.desk.phone;
-  if (lost && !up) return texts.lineDown + (phone === undefined ? '' : texts.byPhone(phone));
+  if (lost && !up && state.line !== 'stopped')
+    return texts.lineDown + (phone === undefined ? '' : texts.byPhone(phone));
   return back ? texts.lineBack : undefined;
 }
