@@ -220,9 +220,6 @@ describe('what the page says about its visitor', () => {
     expect(socket.connected).toBe(true);
     socket.close();
   });
-    expect(socket.connected).toBe(true);
-    socket.close();
-  });
 });
 
 describe('the door for visitors', () => {
