@@ -1,5 +1,5 @@
 import { describeError } from '../refusal.ts';
-import { RequestError } from '../request-error.ts';
+import { RequestError, Unavailable } from '../request-error.ts';
 import { offerWaiting } from './assign.ts';
 import type { Attendance } from './attendance.ts';
 import type { ChatParts } from './parts.ts';
@@ -22,12 +22,12 @@ export interface Alarms {
 
 /**
  * Turns due alarms and lost agents into inputs. Both are rows with times, never timers, so that a restart forgets
- * nothing. Agents count as lost only once this process has run for as long as they may be gone: after a restart
- * they need that time to come back. Who has a socket here is noted first, so that a machine that slept does not
+ * nothing. Agents count as lost only once this process has run, and the database answered, for as long as they may be
+ * gone: after a restart or an outage they, and the processes that note them, need that time to come back. Who has a socket here is noted first, so that a machine that slept does not
  * take its own agents for lost.
  */
 export function createAlarms(parts: ChatParts, attendance: Attendance): Alarms {
-  const startedAt = parts.clock.now();
+  let steadySince = parts.clock.now();
   let running: Promise<void> | undefined;
   let stopped = false;
   let stopTicking = () => {};
@@ -35,11 +35,14 @@ export function createAlarms(parts: ChatParts, attendance: Attendance): Alarms {
     await attendance.refresh();
     await ringDue(parts, () => !stopped);
     await offerWaiting(parts);
-    if (parts.clock.now() - startedAt >= AGENT_GRACE_MS) await requeueLost(parts);
+    if (parts.clock.now() - steadySince >= AGENT_GRACE_MS) await requeueLost(parts);
   };
   const tick = () => {
     running ??= round()
-      .catch((error) => parts.log.error('alarms.failed', { error: describeError(error) }))
+      .catch((error) => {
+        if (error instanceof Unavailable) steadySince = parts.clock.now();
+        parts.log.error('alarms.failed', { error: describeError(error) });
+      })
       .finally(() => {
         running = undefined;
       });

@@ -72,7 +72,7 @@ function toWire(news: News): News {
 
 function fromWire(payload: string): { from?: string; news?: News } {
   try {
-    return JSON.parse(payload);
+    return JSON.parse(payload) ?? {};
   } catch {
     return {};
   }

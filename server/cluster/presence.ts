@@ -42,8 +42,12 @@ export function createPresence({ process, query, clock, changed }: PresenceOptio
     dirty.clear();
     const here = touched.filter(sockets.has);
     const gone = touched.filter((conversation) => !sockets.has(conversation));
-    if (here.length > 0) await query(INSERT, [here, process]);
-    if (gone.length > 0) await query(DELETE, [gone, process]);
+    // Asked at once: what a later write asks must not come between.
+    const [added, deleted] = await Promise.all([
+      here.length === 0 ? [] : query(INSERT, [here, process]),
+      gone.length === 0 ? [] : query(DELETE, [gone, process]),
+    ]);
+    if (added === undefined || deleted === undefined) for (const missed of touched) dirty.add(missed);
     changed();
   };
   const announce = async (through: Query) => {
@@ -57,6 +61,7 @@ export function createPresence({ process, query, clock, changed }: PresenceOptio
     if (lease?.fresh === true) await query(INSERT, [sockets.all(), process]);
     const [cleared] = (await query(CLEAR, [clock.now()])) ?? [];
     if (Number(cleared?.count ?? 0) > 0) changed();
+    if (dirty.size > 0 && gathering === undefined) await write();
   };
   const stop = clock.every(RENEW_MS, () => void renew());
   return {

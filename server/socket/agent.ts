@@ -66,8 +66,7 @@ async function enter(
   stillSignedIn: () => Promise<boolean>,
 ): Promise<void> {
   if (!socket.connected) return;
-  socket.data.beat = () =>
-    void stillSignedIn().then((good) => (good ? beat(socket, parts) : sendAway(socket)));
+  socket.data.beat = () => stillSignedIn().then((good) => (good ? beat(socket, parts) : sendAway(socket)));
   const stop = parts.clock.every(HEARTBEAT_MS, socket.data.beat);
   socket.once('disconnect', () => {
     stop();
@@ -93,9 +92,9 @@ function sendAway(socket: Socket): void {
   socket.disconnect(true);
 }
 
-function beat(socket: Socket, parts: ChatParts): void {
-  parts.store
+function beat(socket: Socket, parts: ChatParts): Promise<void> {
+  return parts.store
     .inboxSeq()
-    .then((seq) => socket.emit('heartbeat', { seq, epoch: parts.store.epoch, now: parts.clock.now() }))
+    .then((seq) => void socket.emit('heartbeat', { seq, epoch: parts.store.epoch, now: parts.clock.now() }))
     .catch((error) => parts.log.warn('heartbeat.failed', { error: describeError(error) }));
 }

@@ -99,8 +99,8 @@ function enter(context: VisitorContext, conversation: string, parts: ChatParts):
   });
 }
 
-function beat(socket: Socket, conversation: string, parts: ChatParts): void {
-  parts.store
+function beat(socket: Socket, conversation: string, parts: ChatParts): Promise<void> {
+  return parts.store
     .findConversation(conversation)
     .then(async (found) => {
       socket.emit('heartbeat', { seq: found?.lastSeq ?? 0, epoch: parts.store.epoch });
@@ -146,7 +146,11 @@ function visitorHandlers(
       async handle(context) {
         if (context.started === undefined && context.conversation !== undefined)
           throw new RequestError('bad-request');
-        context.started ??= begin(context);
+        context.started ??= begin(context).catch((error) => {
+          // Asked again on this line, it may succeed.
+          context.started = undefined;
+          throw error;
+        });
         return { token: (await context.started).token };
       },
     },

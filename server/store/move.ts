@@ -23,11 +23,14 @@ export async function moveToPostgres(dataDir: string, url: string): Promise<Copy
     await migrate(source.db);
     await migrate(target.db, { lock: takeMigrationLock });
     await settle(target.db);
-    return await target.db.transaction().execute(async (trx) => {
-      const filled = await firstFilled(trx);
-      if (filled !== undefined) throw notEmpty(url, filled);
-      return copyRows(source.db, trx);
-    });
+    // Inside a transaction of the source too, so that a server that starts meanwhile cannot write there.
+    return await source.db.transaction().execute((from) =>
+      target.db.transaction().execute(async (to) => {
+        const filled = await firstFilled(to);
+        if (filled !== undefined) throw notEmpty(url, filled);
+        return copyRows(from, to);
+      }),
+    );
   } catch (error) {
     throw postgresStartupError(error, url);
   } finally {

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PROTOCOL_VERSION } from '../../protocol/constants.ts';
+import { AGENT_GRACE_MS } from '../../server/chat/presence.ts';
 import { hashToken } from '../../server/ids.ts';
+import { Unavailable } from '../../server/request-error.ts';
 import { IN_MEMORY, openStore } from '../../server/store/open.ts';
 import type { Store } from '../../server/store/store.ts';
+import { Console, createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { ask, clientId, must, Visitor } from '../support/client.ts';
+import { ask, clientId, connect, must, Visitor } from '../support/client.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 
 describe('a server whose database is gone', () => {
@@ -38,6 +42,72 @@ describe('a server whose database is gone', () => {
     const quoted = app.log.filter((line) => line.includes('passwort'));
     expect(quoted).toEqual([]);
     visitor.close();
+  });
+});
+
+describe('a server whose database fails for a moment', () => {
+  it('[D9] begins a conversation on the same line once it works again', async () => {
+    const inner = await openStore({ dataDir: IN_MEMORY });
+    let fails = true;
+    const store: Store = {
+      ...inner,
+      async createConversation(conversation) {
+        if (fails) throw new Unavailable(new Error('gone'));
+        return inner.createConversation(conversation);
+      },
+    };
+    const app = await startApp({ store });
+    const socket = await connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION });
+    const start = { clientId: clientId() };
+    expect(await ask(socket, 'conversation:start', start)).toMatchObject({ error: { code: 'unavailable' } });
+    fails = false;
+    const { token } = await must<{ token: string }>(socket, 'conversation:start', start);
+    expect(await must(socket, 'conversation:start', start)).toMatchObject({ token });
+    socket.close();
+    await app.close();
+    await inner.close();
+  });
+
+  it('[D8] gives other processes time to note their agents before it takes chats from them', async () => {
+    const inner = await openStore({ dataDir: IN_MEMORY });
+    let fails = false;
+    const store: Store = {
+      ...inner,
+      async claimAlarms(...due) {
+        if (fails) throw new Unavailable(new Error('gone'));
+        return inner.claimAlarms(...due);
+      },
+    };
+    const app = await startApp({ store });
+    const { clock } = app;
+    const signedIn = await createAccount(app, 'Jana');
+    const jana = await Console.open(app, signedIn);
+    const visitor = await Visitor.come(app.url);
+    await must(visitor.socket, 'handoff:request', { clientId: clientId() });
+    const { conversation, handoff, epoch } = await jana.firstWaiting();
+    await must(jana.socket, 'chat:accept', { conversation, handoff, epoch, clientId: clientId() });
+    clock.advance(AGENT_GRACE_MS);
+    await app.app.tick();
+    // From here on another process has her, and the database is away for a minute.
+    jana.close();
+    const { agent } = (await inner.findConversation(conversation))?.handoff ?? {};
+    fails = true;
+    clock.advance(60_000);
+    await app.app.tick();
+    fails = false;
+    const status = async () => {
+      await app.app.tick();
+      return (await inner.findConversation(conversation))?.handoff?.status;
+    };
+    expect(await status()).toBe('active');
+    await inner.touchAgents([agent ?? ''], clock.now());
+    clock.advance(AGENT_GRACE_MS - 1_000);
+    expect(await status()).toBe('active');
+    clock.advance(2_000);
+    expect(await status()).toBe('waiting');
+    visitor.close();
+    await app.close();
+    await inner.close();
   });
 });
 

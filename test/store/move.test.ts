@@ -45,6 +45,16 @@ describe('moving an installation to PostgreSQL', () => {
     await leaveRequest(store, 'r');
     await store.markRead('anna', 'owned', 1);
     await store.setPause({ until: NOW + 1, notice: 'kurz' }, 'anna', NOW);
+    await store.noteVisitorRead('owned', 1);
+    await store.proveVisitor('c1', { subject: 'kunde-1' }, NOW);
+    await store.useIdentityToken('token-1', NOW + 1, NOW);
+    const beside = { id: 'x', agent: 'anna', text: 'ruft zurück', at: NOW };
+    await store.addNote({ ...beside, conversation: 'owned', clientId: 'client-0001', kind: 'note' });
+    await save(store, 'c2', {
+      block: { id: 'b', agent: 'anna', until: NOW + 1 },
+      gap: { id: 'g', kind: 'unanswered', question: 'Möbel?', revision: '0123456789ab' },
+      usage: { week: '2026-11-23', counts: [{ measure: 'asked', source: '', count: 2 }] },
+    });
   }
 
   async function everything(store: Store) {
@@ -60,6 +70,11 @@ describe('moving an installation to PostgreSQL', () => {
       pause: await store.currentPause(NOW),
       session: await store.findSession('t', NOW),
       password: await store.findPassword('anna'),
+      identity: await store.findIdentity('c1'),
+      notes: await store.listNotes('owned'),
+      blocks: await store.listBlocks(NOW),
+      gaps: await store.listGaps(0, 9),
+      usage: await store.usageSince('2026-01-01'),
     };
   }
 
@@ -78,6 +93,8 @@ describe('moving an installation to PostgreSQL', () => {
       request: 1,
       alarm: 1,
     });
+    // A table of which nothing is filled in here would prove nothing.
+    expect(Object.entries(copied).filter(([, rows]) => rows === 0)).toEqual([]);
     const target = await openStore({ dataDir, databaseUrl });
     expect(await everything(target)).toEqual(before);
     expect((await save(target, 'queued', { events: [visitorSays('weiter')] })).kind).toBe('saved');
