@@ -138,18 +138,24 @@ function actOn(
 
 /**
  * Whether an agent may read a conversation: it waits, it is or was the agent's own, or there is a request in it;
- * supervisors read every one that was ever handed off, and an agent the earlier ones of a person served now.
+ * supervisors read every one that was ever handed off, and the earlier ones of a person; an agent those of a person
+ * served now.
  * @throws RequestError `not-found`, the same for foreign and for unknown ids
  */
-export async function checkMayRead(parts: ChatParts, agent: Agent, conversation: string): Promise<void> {
+export async function checkMayRead(
+  parts: ChatParts,
+  agent: Pick<Agent, 'id' | 'role'>,
+  conversation: string,
+): Promise<void> {
   const { store } = parts;
   const found = await store.findConversation(conversation);
   if (found === undefined) throw new RequestError('not-found');
   const open = found.handoff;
   if (open !== undefined && (open.status !== 'active' || open.agent === agent.id)) return;
   if (await store.mayRead(agent.id, conversation)) return;
-  if (agent.role === 'supervisor' && (await store.hadHandoff(conversation))) return;
-  if (await store.servesSamePerson(agent.id, conversation)) return;
+  const supervisor = agent.role === 'supervisor';
+  if (supervisor && (await store.hadHandoff(conversation))) return;
+  if (await store.servesSamePerson(supervisor ? undefined : agent.id, conversation)) return;
   throw new RequestError('not-found');
 }
 

@@ -34,14 +34,14 @@ export async function dayFigures(parts: ChatParts, date?: string): Promise<DayFi
 }
 
 const isServed = ({ acceptedAt }: HandoffRow) => acceptedAt !== undefined;
-const isAbandoned = ({ acceptedAt, closedAt, closeReason }: HandoffRow) =>
-  acceptedAt === undefined && closedAt !== undefined && closeReason !== 'request-filed';
+const isAbandoned = ({ acceptedAt, closedAt, leftMessage }: HandoffRow) =>
+  acceptedAt === undefined && closedAt !== undefined && !leftMessage;
 
 function summary(handoffs: readonly HandoffRow[], conversations: readonly ConversationRow[]) {
   const waits = handoffs
     .flatMap(({ queuedAt, acceptedAt }) => (acceptedAt === undefined ? [] : [acceptedAt - queuedAt]))
     .sort((a, b) => a - b);
-  const left = handoffs.filter((it) => !isServed(it) && it.closeReason === 'request-filed');
+  const left = handoffs.filter((it) => !isServed(it) && it.leftMessage);
   return {
     conversations: conversations.length,
     solvedByAssistant: conversations.filter(({ needed }) => !needed).length,

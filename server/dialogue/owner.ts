@@ -152,6 +152,7 @@ function toQueue(state: DialogueState, agent: AgentRef, clientId: string, world:
     { ...rest, owner: 'queue' },
     event({ type: 'owner.changed', owner: 'queue', reason: 'requeued', clientId, ...named(agent) }),
     event(sayText(world.knowledge, 'agent.requeued', [], { agent: agent.name })),
+    ...(world.desk.available > 0 ? [] : [event(sayNobody(world))]),
     { type: 'requeue-handoff', lost: false },
     dropGrace,
     ...queueAlarms(world),

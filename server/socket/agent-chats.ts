@@ -25,27 +25,29 @@ async function watch(context: AgentContext, conversation: string, parts: ChatPar
   }
 }
 
-/** Conversations of the same proved person that are listed. */
+/** Conversations of the same proved person that are listed, for who may open them. */
 const EARLIER_SHOWN = 10;
 
 /** What stands beside the events of a conversation, for agents only. */
 async function readAside(parts: ChatParts, context: AgentContext, conversation: string, viewing: Viewing) {
   const { store, clock } = parts;
+  const { id: asker, role } = me(context);
   const found = await store.findConversation(conversation);
+  const serves = await store.servesSamePerson(role === 'supervisor' ? undefined : asker, conversation);
   const [card, noted, visitorRead, suggestion, blockedUntil, proved, earlier] = await Promise.all([
-    readCard(parts, conversation, me(context).id),
+    readCard(parts, conversation, asker),
     notes.listNotes(parts, conversation),
     store.visitorRead(conversation),
     articles.suggestArticle(parts, conversation, found?.lastSeq ?? 0),
     store.blockedUntil(conversation, clock.now()),
     store.findIdentity(conversation),
-    store.listEarlier(conversation, EARLIER_SHOWN),
+    serves ? store.listEarlier(conversation, EARLIER_SHOWN) : [],
   ]);
   return {
     card,
     notes: noted,
     earlier: earlier.map(({ question = '', ...visit }) => ({ ...visit, question })),
-    viewers: viewing.viewersOf(conversation).filter(({ id }) => id !== me(context).id),
+    viewers: viewing.viewersOf(conversation).filter(({ id }) => id !== asker),
     visitorRead,
     ...(found?.visitor === undefined && proved === undefined
       ? {}

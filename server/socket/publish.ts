@@ -1,10 +1,12 @@
 import type { Namespace } from 'socket.io';
 import type { ConversationEvent } from '../../protocol/conversation.ts';
+import { checkMayRead } from '../chat/desk.ts';
 import { listNotes } from '../chat/notes.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { forVisitor, statusOf } from '../chat/visits.ts';
 import type { News } from '../cluster/cluster.ts';
 import { describeError } from '../refusal.ts';
+import { RequestError } from '../request-error.ts';
 import { agentRoom, CONSOLES, visitorRoom, watchRoom } from './rooms.ts';
 import type { Typing } from './typing.ts';
 import type { Viewing } from './viewing.ts';
@@ -41,22 +43,26 @@ export function publishNews(
     const seq = await parts.store.inboxSeq();
     agents.local.to(CONSOLES).emit('inbox:changed', { seq });
   }, parts);
-  /** A waiting chat may be looked at by all; from the moment that one agent has it, by that one and supervisors. */
-  const sendOthersAway = (conversation: string) => {
+  /** A waiting chat may be looked at by all; once an agent has it, or nobody is wanted any more, not by everybody. */
+  const sendOthersAway = async (conversation: string) => {
     const room = watchRoom(conversation);
-    parts.store
-      .findConversation(conversation)
-      .then(async (found) => {
-        for (const socket of await agents.local.in(room).fetchSockets())
-          if (!socket.data.supervisor && socket.data.agent !== found?.handoff?.agent) socket.leave(room);
-      })
-      .catch((error) => parts.log.warn('watchers.failed', { conversation, error: describeError(error) }));
+    for (const socket of await agents.local.in(room).fetchSockets()) {
+      const { agent: id, supervisor } = socket.data;
+      const agent = { id, role: supervisor ? 'supervisor' : 'agent' } as const;
+      await checkMayRead(parts, agent, conversation).catch((error) => {
+        if (!(error instanceof RequestError)) throw error;
+        socket.leave(room);
+      });
+    }
   };
   const tellEvents = (conversation: string, events: readonly ConversationEvent[]) => {
     for (const event of events) {
       visitors.local.to(visitorRoom(conversation)).emit('event:added', { event: forVisitor(event) });
       agents.local.to(watchRoom(conversation)).emit('event:added', { conversation, event });
-      if (event.type === 'owner.changed' && event.owner === 'agent') sendOthersAway(conversation);
+      if (event.type === 'owner.changed' && event.owner !== 'queue')
+        sendOthersAway(conversation).catch((error) =>
+          parts.log.warn('watchers.failed', { conversation, error: describeError(error) }),
+        );
     }
   };
   const tellNote = (conversation: string, id: string) => {

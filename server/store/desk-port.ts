@@ -52,7 +52,8 @@ export interface HandoffRow {
   readonly queuedAt: number;
   readonly acceptedAt?: number;
   readonly closedAt?: number;
-  readonly closeReason?: string;
+  /** Whether a message was left in the form since. */
+  readonly leftMessage: boolean;
   readonly agent?: string;
   readonly agentName?: string;
 }

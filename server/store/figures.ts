@@ -13,16 +13,22 @@ export async function handoffsBetween(
     .where('handoff.queued_at', '>=', from)
     .where('handoff.queued_at', '<', to)
     .orderBy('handoff.queued_at')
-    .select([
+    .select((eb) => [
       'handoff.queued_at as queuedAt',
       'handoff.accepted_at as acceptedAt',
       'handoff.closed_at as closedAt',
-      'handoff.close_reason as closeReason',
       'handoff.agent',
       'agent.name as agentName',
+      eb
+        .selectFrom('request')
+        .whereRef('request.conversation', '=', 'handoff.conversation')
+        .whereRef('request.at', '>=', 'handoff.queued_at')
+        .select((request) => request.fn.countAll<number>().as('count'))
+        .$asScalar()
+        .as('requests'),
     ])
     .execute();
-  return rows.map((row) => present(row));
+  return rows.map(({ requests, ...row }) => ({ ...present(row), leftMessage: Number(requests ?? 0) > 0 }));
 }
 
 /** A conversation in which nobody wrote was only opened; it is nobody's question. */

@@ -96,14 +96,19 @@ async function listEarlier(
   return rows.map(({ question, ...row }) => ({ ...row, ...(question !== null && { question }) }));
 }
 
-async function servesSamePerson(db: Database, agent: string, conversation: string): Promise<boolean> {
+async function servesSamePerson(
+  db: Database,
+  agent: string | undefined,
+  conversation: string,
+): Promise<boolean> {
   const row = await db
     .selectFrom('identity as asked')
     .innerJoin('identity as served', 'served.subject', 'asked.subject')
     .innerJoin('handoff', 'handoff.conversation', 'served.conversation')
     .where('asked.conversation', '=', conversation)
-    .where('handoff.status', '=', 'active')
-    .where('handoff.agent', '=', agent)
+    .$if(agent !== undefined, (query) =>
+      query.where('handoff.status', '=', 'active').where('handoff.agent', '=', agent!),
+    )
     .select('handoff.id')
     .limit(1)
     .executeTakeFirst();

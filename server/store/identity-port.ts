@@ -21,6 +21,6 @@ export interface IdentityStore {
   findIdentity(conversation: string): Promise<ProvedIdentity | undefined>;
   /** Other conversations of the same proved person, newest first. */
   listEarlier(conversation: string, limit: number): Promise<readonly EarlierVisit[]>;
-  /** Whether an agent has a chat of the same proved person at the moment. */
-  servesSamePerson(agent: string, conversation: string): Promise<boolean>;
+  /** Whether an agent has a chat of the same proved person at the moment; without one, whether anybody ever was called. */
+  servesSamePerson(agent: string | undefined, conversation: string): Promise<boolean>;
 }

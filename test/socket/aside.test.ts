@@ -56,6 +56,16 @@ describe('[T1] notes', () => {
   });
 });
 
+it('[T1] [F3] colleagues leave each other notes on a request, whoever has it', async () => {
+  const form = { clientId: clientId(), text: 'Rückruf', phone: '0171 2345678' };
+  await must(visitor.socket, 'request:submit', form);
+  const { id, conversation } = (await jana.inbox()).requests[0]!;
+  await must(jana.socket, 'request:take', { request: id });
+  const note = { conversation, clientId: clientId(), text: 'Ruft morgen selbst noch einmal an.' };
+  expect(await ask(timo.socket, 'note:add', note)).toMatchObject({ ok: true });
+  expect((await open(jana, conversation)).notes).toMatchObject([{ agentName: 'Timo', text: note.text }]);
+});
+
 describe('[T2] approved words', () => {
   const search = async (text: string) =>
     (await must<{ articles: ArticleHit[] }>(jana.socket, 'article:search', { text })).articles;
@@ -161,6 +171,23 @@ it('[S7] a supervisor sees and hears every chat that is owned', async () => {
   await open(mia, chat.conversation);
 });
 
+it('[S7] who looked at a waiting chat hears no more of it once nobody is called any longer', async () => {
+  const { conversation } = await queueUp(visitor, jana);
+  await open(timo, conversation);
+  await open(mia, conversation);
+  await must(visitor.socket, 'handoff:leave', { clientId: clientId() });
+  for (const who of [mia, timo]) await who.inbox();
+  const heard: string[] = [];
+  for (const who of [mia, timo])
+    who.socket.on('event:added', ({ event }) => heard.push(`${who.signedIn.agent.name}: ${event.type}`));
+  await visitor.say('Das geht nur den Assistenten etwas an.');
+  for (const who of [mia, timo]) await who.inbox();
+  expect(heard).toEqual(['Mia: visitor.message', 'Mia: assistant.message']);
+  expect(await ask(timo.socket, 'conversation:sync', { conversation, since: 0 })).toMatchObject({
+    error: { code: 'not-found' },
+  });
+});
+
 it('[F3] a request goes back to the open ones by its taker or a supervisor', async () => {
   const form = { clientId: clientId(), text: 'Rückruf', phone: '0171 2345678' };
   await must(visitor.socket, 'request:submit', form);
@@ -176,6 +203,19 @@ it('[F3] a request goes back to the open ones by its taker or a supervisor', asy
   expect(await ask(mia.socket, 'request:release', { request: 'unknown' })).toMatchObject({
     error: { code: 'not-found' },
   });
+});
+
+it('[T5] who left a message after closing time did not give up', async () => {
+  await queueUp(visitor, jana);
+  app.clock.jump(10 * 60 * MINUTE + MINUTE);
+  await app.app.tick();
+  await must(visitor.socket, 'request:submit', {
+    clientId: clientId(),
+    text: 'Rückruf',
+    phone: '0171 2345678',
+  });
+  const { figures } = await must<{ figures: DayFigures }>(mia.socket, 'figures:day', {});
+  expect(figures).toMatchObject({ handoffs: 1, served: 0, abandoned: 0, leftMessage: 1 });
 });
 
 it('[T5] the day adds up: solved, waited, gave up, left a message, by agent and hour', async () => {

@@ -91,6 +91,14 @@ describe('[Q15] a chat that is handed on', () => {
     expect(repliesTo(visitor).at(-1)).toBe('text:agent.requeued');
   });
 
+  it('waits with the form at hand when nobody is left to take it', async () => {
+    const chat = await talk(visitor, jana);
+    for (const who of [jana, timo]) await must(who.socket, 'presence:set', { available: false });
+    expect(await transfer(jana, chat, 'queue')).toMatchObject({ ok: true });
+    await visitor.sync();
+    expect(repliesTo(visitor).slice(-2)).toEqual(['text:agent.requeued', 'text:queue.nobody']);
+  });
+
   it('is not put into a queue that has closed', async () => {
     const chat = await talk(visitor, jana);
     app.clock.jump(10 * 60 * MINUTE + MINUTE);

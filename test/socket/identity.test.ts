@@ -91,16 +91,25 @@ describe('[I1] a visitor whom the portal proves', () => {
     const desk = await Console.open(app, await createAccount(app, 'Jana'));
     const second = await enter({ identity: await prove('kunde-1') });
     await must(second.socket, 'handoff:request', { clientId: clientId() });
+    const waiting = (await desk.inbox()).waiting[0]!.conversation;
+    const seen = await must<object>(desk.socket, 'conversation:sync', { conversation: waiting, since: 0 });
+    expect(seen).toMatchObject({ visitor: { proved: { subject: 'kunde-1' } }, earlier: [] });
     const { anna, conversation, read } = await serveNext();
     const { earlier } = await read(conversation);
     expect(earlier).toHaveLength(1);
+    const mia = await Console.open(app, await createAccount(app, 'Mia', 'supervisor'));
+    for (const id of [conversation, earlier[0]!.conversation])
+      expect(await ask(mia.socket, 'conversation:sync', { conversation: id, since: 0 })).toMatchObject({
+        ok: true,
+        earlier: [{ conversation: id === conversation ? earlier[0]!.conversation : conversation }],
+      });
     expect((await read(earlier[0]!.conversation)).visitor).toMatchObject({ proved: { subject: 'kunde-1' } });
     const denied = await ask(desk.socket, 'conversation:sync', {
       conversation: earlier[0]!.conversation,
       since: 0,
     });
     expect(denied).toMatchObject({ ok: false, error: { code: 'not-found' } });
-    for (const { socket } of [stranger, first, second, anna, desk]) socket.close();
+    for (const { socket } of [stranger, first, second, anna, desk, mia]) socket.close();
   });
 });
 

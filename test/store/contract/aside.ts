@@ -117,11 +117,11 @@ export function figureCases(given: () => Subject): void {
         queuedAt: NOW,
         acceptedAt: NOW + 10,
         closedAt: NOW + 50,
-        closeReason: 'solved',
+        leftMessage: false,
         agent: 'anna',
         agentName: 'Frau Ahrens',
       },
-      { queuedAt: NOW + 1, closedAt: NOW + 20, closeReason: 'left-queue' },
+      { queuedAt: NOW + 1, closedAt: NOW + 20, leftMessage: false },
     ]);
     expect(await store.recentPace(NOW, 10)).toEqual([{ acceptedAt: NOW + 10, closedAt: NOW + 50 }]);
     expect(await store.recentPace(NOW + MINUTE, 10)).toEqual([]);
