@@ -18,6 +18,7 @@ const COMMANDS = {
   check: (args) => runBuilt('scripts/check', args),
   reset: (args) => runBuilt('scripts/reset', args),
   gaps: (args) => runBuilt('scripts/gaps', args),
+  preview: () => runBuilt('scripts/preview'),
   replay: (args) => runBuilt('scripts/replay', args),
   schemas: () => runBuilt('scripts/schemas'),
   backup: (args) => runBuilt('scripts/backup', args),
