@@ -6,7 +6,7 @@ import { corpusOf } from '../server/knowledge/targets.ts';
 import { openKnowledge } from './support/open.ts';
 
 /** Where nothing was measured, less is refused. */
-const RISK: Risk = { ...DEFAULT_RISK, refused: 0.05 };
+const RISK: Risk = { ...DEFAULT_RISK, refused: 0.03 };
 
 /**
  * Measures on the knowledge of this project how scores are to be judged where a knowledge cannot measure it itself,

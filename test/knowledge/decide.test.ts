@@ -26,6 +26,13 @@ describe('the ladder', () => {
     expect(decide('Ich habe ein Problem mit den Punkten')).toMatchObject({ kind: 'choices' });
   });
 
+  it.each(['konto', 'mein Konto', 'die Punkte'])(
+    'asks back for one word that many articles share: %s',
+    (word) => {
+      expect(decide(word)).toMatchObject({ kind: 'choices' });
+    },
+  );
+
   it.each(['Rezept für Linsensuppe', 'Wer hat gestern das Spiel gewonnen?', 'qwer tzui opas'])(
     'refuses %s',
     (question) => {
@@ -39,6 +46,8 @@ describe('what is no question about an article', () => {
     'mitarbeiter bitte',
     'Ich brauche dringend einen Ansprechpartner',
     'kann mich wer anrufen',
+    'kann das einer von euch übernehmen',
+    'ich will wen am Telefon haben',
     'Rufen Sie mich bitte morgen zurück',
     'keinen bot mehr, ich will mit einem menschen reden',
   ])('a wish for a human: %s', (text) => {
@@ -47,6 +56,7 @@ describe('what is no question about an article', () => {
 
   it('does not take a question about people for a wish for one', () => {
     expect(decide('Was gilt, wenn zwei Personen im Vertrag stehen?').kind).not.toBe('handoff');
+    expect(decide('Gibt es in der App die Adresse von meinem Berater?').kind).not.toBe('handoff');
     expect(decide('Bist du ein Mensch?').kind).toBe('smalltalk');
   });
 
