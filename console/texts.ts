@@ -226,6 +226,7 @@ export const texts = {
     returned: (name: string) => `${name} hat den Chat an den Assistenten zurückgegeben`,
     closedMisuse: 'Gespräch wegen Missbrauchs beendet',
     agentClosed: (name: string) => `${name} hat den Chat beendet, der Assistent ist wieder zuständig`,
+    visitorQuiet: 'Besucher hat nicht mehr geantwortet, der Assistent ist wieder zuständig',
     leftQueue: 'Besucher wartet nicht länger',
     requestFiled: 'Der Assistent ist wieder zuständig',
     deskClosed: 'Servicezeit zu Ende oder Chat pausiert – der Assistent ist wieder zuständig',
@@ -314,9 +315,9 @@ export const texts = {
     cancel: 'Weiter im Chat',
     missing: 'Bitte wählen Sie, wer den Chat bekommt.',
     colleague: 'Das Team-Mitglied',
-    full: (name: string) => `${name} hat inzwischen alle Hände voll. Bitte wählen Sie anders.`,
+    full: (name: string) => `${name} führt inzwischen so viele Chats wie möglich. Bitte wählen Sie anders.`,
     notAvailable: 'Dort ist inzwischen niemand verfügbar. Bitte wählen Sie anders.',
-    queueClosed: 'Die Warteschlange ist geschlossen, so kurz vor dem Ende der Servicezeit.',
+    queueClosed: 'Die Warteschlange ist gerade geschlossen. Bitte wählen Sie anders.',
   },
 
   block: {
@@ -355,8 +356,9 @@ export const texts = {
 
   earlier: {
     title: 'Frühere Gespräche',
-    empty: 'Keine bekannt. Nur angemeldete Besucher werden wiedererkannt.',
-    dialog: (moment: string) => `Gespräch vom ${moment}`,
+    empty:
+      'Keine zu sehen. Wiedererkannt werden nur angemeldete Besucher; ihre früheren Gespräche sieht, wer den Chat führt.',
+    dialog: (moment: string) => `Früheres Gespräch, ${moment} Uhr`,
     close: 'Schließen',
   },
 
@@ -534,6 +536,7 @@ export const texts = {
 
   notice: {
     region: 'Hinweise',
+    forVisitors: 'Besucher lesen gerade:',
     knowledge:
       'Änderungen an den Wissensdateien sind fehlerhaft und noch nicht live. Besucher bekommen weiter die letzte gute Fassung.',
     dismiss: 'Hinweis schließen',

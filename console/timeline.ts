@@ -161,6 +161,7 @@ function ownerNote({ owner, reason, agentName }: Extract<Noted, { type: 'owner.c
   const why: Record<string, string> = {
     'agent-closed': events.agentClosed(name),
     returned: events.returned(name),
+    'visitor-quiet': events.visitorQuiet,
     'left-queue': events.leftQueue,
     'request-filed': events.requestFiled,
     'desk-closed': events.deskClosed,

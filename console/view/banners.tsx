@@ -1,9 +1,13 @@
+import { RichTextView } from '../../widget/shared/rich-text.tsx';
 import { texts } from '../texts.ts';
 import { useWorld } from './context.tsx';
 import { CloseIcon, WarnIcon } from './icons.tsx';
 import { Button } from './parts.tsx';
 
-/** What concerns the whole page: a lost line, broken knowledge, a running pause, a colleague who was faster. */
+/**
+ * What concerns the whole page: a lost line, broken knowledge, a running pause, what visitors are told now, a
+ * colleague who was faster.
+ */
 export function Banners() {
   const { state } = useWorld();
   const pause = state.inbox?.desk.pause;
@@ -31,6 +35,14 @@ export function Banners() {
           {texts.pause.running} <q>{pause.notice}</q>
         </p>
       )}
+      {state.inbox?.notices?.map(({ id, level, body }) => (
+        <div key={id} class={`banner told ${level}`}>
+          <span class="label">{texts.notice.forVisitors}</span>
+          <div class="words">
+            <RichTextView text={body} newTab={texts.newTab} />
+          </div>
+        </div>
+      ))}
       <NoticeBanner />
     </section>
   );

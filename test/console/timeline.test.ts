@@ -61,7 +61,8 @@ describe('what an agent reads', () => {
         owner(9, 'agent', 'transferred', 'Herr Roth'),
         owner(10, 'queue', 'requeued', 'Herr Roth'),
         owner(11, 'assistant', 'returned', 'Herr Roth'),
-        event(12, { type: 'conversation.closed', reason: 'misuse' }),
+        owner(12, 'assistant', 'visitor-quiet', 'Herr Roth'),
+        event(13, { type: 'conversation.closed', reason: 'misuse' }),
       ),
     ).toEqual([
       'Besucher wartet auf einen Menschen',
@@ -75,6 +76,7 @@ describe('what an agent reads', () => {
       'Chat weitergegeben, zuständig ist jetzt Herr Roth',
       'Herr Roth hat den Chat zurück in die Warteschlange gegeben',
       'Herr Roth hat den Chat an den Assistenten zurückgegeben',
+      'Besucher hat nicht mehr geantwortet, der Assistent ist wieder zuständig',
       'Gespräch wegen Missbrauchs beendet',
     ]);
   });
