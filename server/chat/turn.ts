@@ -139,7 +139,10 @@ function refusedByStore({ code, by }: Extract<TurnResult, { kind: 'refused' }>):
 
 function changesStatus(before: DialogueState, after: DialogueState): boolean {
   return (
-    before.owner !== after.owner || before.closed !== after.closed || before.agent?.id !== after.agent?.id
+    before.owner !== after.owner ||
+    before.closed !== after.closed ||
+    before.agent?.id !== after.agent?.id ||
+    before.question !== after.question
   );
 }
 

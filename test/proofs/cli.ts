@@ -26,6 +26,9 @@ async function main(): Promise<void> {
   const size = long || proof.longOnly ? 'long' : 'small';
   process.stderr.write(`${proof.name}: ${proof.promise}\n`);
   if (sabotage) process.stderr.write(`Sabotaged: ${proof.saboteur}\n`);
+  // A proof that comes to no end has shown nothing.
+  process.exitCode = 1;
+  const awake = setInterval(() => {}, 60_000);
   const results: Record<string, Outcome['figures']> = {};
   const broken: string[] = [];
   for (const engine of engines) {
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
     results[engine] = { ...outcome.figures, seconds: Math.round((performance.now() - begun) / 100) / 10 };
     broken.push(...outcome.broken.map((sentence) => `${engine}: ${sentence}`));
   }
+  clearInterval(awake);
   for (const sentence of broken) process.stderr.write(`BROKEN ${sentence}\n`);
   const verdict = { proof: proof.name, size, sabotage, broken: broken.length, ...results };
   await new Promise((resolve) => process.stdout.write(`${JSON.stringify(verdict)}\n`, resolve));

@@ -44,8 +44,10 @@ export class Persistent {
 
   async #try(name: string, request: object): Promise<Ack<object> | undefined> {
     try {
-      this.#socket ??= await this.#open();
-      return await this.#socket.timeout(ACK_MS).emitWithAck(name, request);
+      const socket = await (this.#socket ?? this.#open());
+      this.#socket = socket;
+      const lost = new Promise<undefined>((resolve) => socket.once('disconnect', () => resolve(undefined)));
+      return await Promise.race([socket.timeout(ACK_MS).emitWithAck(name, request), lost]);
     } catch {
       return undefined;
     }
