@@ -61,6 +61,6 @@ export const workbenchTexts = {
     table: 'Zahlen nach Woche',
     articleTable: 'Zahlen nach Artikel',
     empty: 'In diesem Zeitraum wurde noch nichts gezählt.',
-    handedOffHint: 'Übergaben zählen, wenn sie unmittelbar auf eine Antwort folgen.',
+    handedOffHint: 'Eine Übergabe steht bei einem Artikel, wenn sie unmittelbar auf seine Antwort folgt.',
   },
 } as const;

@@ -22,11 +22,11 @@ export function learn(before: DialogueState, input: Input, taken: Step, world: W
   if (taken.kind === 'refused' || before.owner === 'agent') return withRating(input, taken);
   const said = taken.outputs.flatMap(messages);
   const gap = gapOf(before, input, taken.outputs, said, world);
+  const human = wantsHuman(input, taken.outputs, said);
   const counts = [
     ...countsOf(before, input, said),
-    ...(gap && (gap.kind === 'unanswered' || gap.kind === 'handed-off')
-      ? [count(gap.kind, gap.kind === 'handed-off' ? `article:${before.answered}` : '')]
-      : []),
+    ...(gap?.kind === 'unanswered' ? [count('unanswered')] : []),
+    ...(human ? [count('handed-off', before.answered && `article:${before.answered}`)] : []),
   ];
   const learnt = withRating(input, { ...taken, outputs: [...taken.outputs, ...optional(gap), ...counts] });
   return learnt.kind === 'done' ? { ...learnt, state: remember(learnt.state, input, said) } : learnt;
