@@ -95,9 +95,13 @@ export function agentCloses(
   );
 }
 
-/** The agent's line is gone too long: back to the head of the queue, or the form when the desk has closed. */
+/**
+ * The agent's line is gone too long: back to the head of the queue, or the form when the desk is paused; after closing
+ * time the chat ends as if the grace time were over.
+ */
 export function agentLost(state: DialogueState, world: World): Step {
   if (state.owner !== 'agent') return refused('stale');
+  if (!isOpen(world.hours, world.now)) return graceOver(state, world);
   const { agent: lost, ...rest } = state;
   const { knowledge } = world;
   const told = event(sayText(knowledge, 'agent.lost', [], { agent: lost?.name ?? '' }));

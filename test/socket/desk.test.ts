@@ -219,6 +219,19 @@ describe('a chat with an agent', () => {
     expect(JSON.stringify(visitor.heard)).not.toMatch(/zu spät|fremd/);
   });
 
+  it('[Q8] [Q10] ends politely when the agent’s line is lost after 20:00, and nobody is said to wait', async () => {
+    await accepted();
+    app.clock.jump(10 * 60 * 60 * 1000);
+    await app.app.tick();
+    jana.close();
+    app.clock.advance(AGENT_GRACE_MS + 5_000);
+    await app.app.tick();
+    await visitor.sync();
+    expect(replies(visitor).at(-1)).toBe('text:agent.after-hours');
+    expect(replies(visitor)).not.toContain('text:agent.lost');
+    expect(visitor.status).toMatchObject({ owner: 'assistant' });
+  });
+
   it('[Q10] may finish after 20:00, and is ended politely when the grace time is over', async () => {
     const chat = await accepted();
     app.clock.jump(10 * 60 * 60 * 1000 + app.parts.hours().grace - 1_000);
