@@ -1,5 +1,6 @@
 import type { Inbox } from '../protocol/agent.ts';
-import { type ConsoleState, offeredToMe, unread } from './state.ts';
+import { offeredToMe, unread } from './selectors.ts';
+import type { ConsoleState } from './state.ts';
 import { texts } from './texts.ts';
 
 /**

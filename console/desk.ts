@@ -4,8 +4,9 @@ import type { Connection, Refused } from '../widget/shared/connection.ts';
 import { type Command, createCommands, unanswered, type Words } from './commands.ts';
 import type { Live } from './live.ts';
 import * as outbox from './outbox.ts';
+import { conversationOf, findSelection, ownChat } from './selectors.ts';
 import type { Sessions } from './sessions.ts';
-import { conversationOf, findSelection, ownChat, type Selection } from './state.ts';
+import type { Selection } from './state.ts';
 import type { Store } from './store.ts';
 import { texts } from './texts.ts';
 

@@ -3,8 +3,8 @@ import { HEARTBEAT_MS } from '../protocol/constants.ts';
 import { type Connection, connect, type Line } from '../widget/shared/connection.ts';
 import { createRetries } from './retries.ts';
 import { START_PAGE } from './routes.ts';
+import { conversationOf, knownSeq, ownChat, standing } from './selectors.ts';
 import { createSender, type Sender } from './sender.ts';
-import { conversationOf, knownSeq, ownChat, standing } from './state.ts';
 import type { Store } from './store.ts';
 import { createSync, type Sync } from './sync.ts';
 

@@ -1,5 +1,6 @@
 import { isCalling } from './alert.ts';
-import { type ConsoleState, offeredToMe, unread } from './state.ts';
+import { offeredToMe, unread } from './selectors.ts';
+import type { ConsoleState } from './state.ts';
 
 /** Something that calls an agent who may be looking elsewhere. */
 export type News = {

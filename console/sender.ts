@@ -3,7 +3,7 @@ import type { Answer, Connection } from '../widget/shared/connection.ts';
 import { addressees, head, markFailed, markStored, type Outgoing } from './outbox.ts';
 import { isPassing, sentence } from './refusals.ts';
 import { oneAtATime, type Retries } from './retries.ts';
-import { knownSeq, ownChat } from './state.ts';
+import { knownSeq, ownChat } from './selectors.ts';
 import type { Store } from './store.ts';
 import type { Sync } from './sync.ts';
 import { texts } from './texts.ts';

@@ -3,7 +3,7 @@ import type { Connection } from '../widget/shared/connection.ts';
 import { isPassing } from './refusals.ts';
 import type { Retries } from './retries.ts';
 import { oneAtATime } from './retries.ts';
-import { chatsOf, conversationOf, knownSeq } from './state.ts';
+import { chatsOf, conversationOf, knownSeq } from './selectors.ts';
 import type { Store } from './store.ts';
 
 /** Brings what the server has and this page lacks. Hints and heartbeats only say when to ask. */

@@ -1,6 +1,7 @@
 import type { InboxChat } from '../../protocol/agent.ts';
 import { attemptNames } from '../desk.ts';
-import { type Selection, standing } from '../state.ts';
+import { standing } from '../selectors.ts';
+import type { Selection } from '../state.ts';
 import { texts } from '../texts.ts';
 import type { Thread } from '../thread.ts';
 import { CloseChat } from './close-dialog.tsx';

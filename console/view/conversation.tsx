@@ -1,4 +1,5 @@
-import { conversationOf, type Selection, standing } from '../state.ts';
+import { conversationOf, standing } from '../selectors.ts';
+import type { Selection } from '../state.ts';
 import { texts } from '../texts.ts';
 import { emptyThread } from '../thread.ts';
 import { ChatBar } from './chat-bar.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import { offeredToMe } from '../selectors.ts';
 import { neighbour } from '../shortcuts.ts';
-import { offeredToMe } from '../state.ts';
 import { texts } from '../texts.ts';
 import { useWorld } from './context.tsx';
 import { Conversation } from './conversation.tsx';

@@ -1,6 +1,6 @@
 import type { Inbox, LostChat } from '../../protocol/agent.ts';
 import { isCalling } from '../alert.ts';
-import { offeredToMe } from '../state.ts';
+import { offeredToMe } from '../selectors.ts';
 import { texts } from '../texts.ts';
 import { useSupervisor } from './context.tsx';
 import { Requests } from './requests.tsx';

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { InboxChat } from '../../protocol/agent.ts';
 import { attemptNames } from '../desk.ts';
-import { unread } from '../state.ts';
+import { unread } from '../selectors.ts';
 import { texts } from '../texts.ts';
 import { countdownWords, stopwatch } from '../time.ts';
 import { useAttempt, useNow, useWorld } from './context.tsx';

@@ -1,4 +1,5 @@
-import { conversationOf, type Selection } from '../state.ts';
+import { conversationOf } from '../selectors.ts';
+import type { Selection } from '../state.ts';
 import { texts } from '../texts.ts';
 import { emptyThread, type Thread } from '../thread.ts';
 import { BlockVisitor } from './block-dialog.tsx';

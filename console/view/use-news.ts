@@ -2,8 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { type News, newsBetween } from '../news.ts';
 import { START_PAGE } from '../routes.ts';
+import { findSelection } from '../selectors.ts';
 import type { Settings } from '../settings.ts';
-import { type ConsoleState, findSelection } from '../state.ts';
+import type { ConsoleState } from '../state.ts';
 import { texts } from '../texts.ts';
 
 /** Calls by tone and by the system's message, as far as the agent wants it. */

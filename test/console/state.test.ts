@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { findSelection, knownSeq, offeredToMe, standing, unread } from '../../console/selectors.ts';
 import type { Action } from '../../console/state.ts';
-import { findSelection, knownSeq, offeredToMe, standing, startState, unread } from '../../console/state.ts';
+import { startState } from '../../console/state.ts';
 import { after, agentSays, chat, inbox, note, page, request, says, signedIn, TEN } from './samples.ts';
 
 const got = (seq: number, more: Parameters<typeof inbox>[1]): Action => ({
