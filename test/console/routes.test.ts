@@ -30,7 +30,7 @@ describe('the pages', () => {
   });
 
   it('are for those whose role needs them; anything else is the first page', () => {
-    expect(pagesFor('agent').map(({ page }) => page)).toEqual([START_PAGE]);
+    expect(pagesFor('agent').map(({ page }) => page)).toEqual([START_PAGE, '#/luecken']);
     expect(findPage('#/team', 'supervisor').page).toBe('#/team');
     expect(findPage('#/team', 'agent').page).toBe(START_PAGE);
     expect(findPage('#/unknown', 'supervisor').page).toBe(START_PAGE);
