@@ -10,7 +10,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** How far back gaps are looked at. */
 export const GAPS_SINCE_MS = 12 * 7 * DAY_MS;
 /** The newest of them; clustering more would keep others waiting. */
-const MOST = 3_000;
+const MOST = 1_500;
 const MOST_WORDINGS = 10;
 
 /** A cluster with the rows that it is made of. */

@@ -20,7 +20,7 @@ export interface Cluster {
 /** How like a cluster's middle a question must be to join it, as a cosine. */
 const ALIKE = 0.3;
 /** Wordings of the knowledge that show how rare a word is; more would only cost time. */
-const MOST_BACKGROUND = 600;
+const MOST_BACKGROUND = 400;
 
 /**
  * Puts questions that are alike together, in one pass from the first to the last: each joins the cluster whose middle

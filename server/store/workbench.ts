@@ -1,4 +1,4 @@
-import type { GapStatus } from '../../protocol/workbench.ts';
+import type { GapStatus, UsageMeasure } from '../../protocol/workbench.ts';
 import { newId } from '../ids.ts';
 import { prepared } from './prepared.ts';
 import { present } from './rows.ts';
@@ -31,20 +31,41 @@ export async function insertGap(trx: Trx, conversation: string, at: number, gap:
     .execute();
 }
 
-const insertUsage = prepared(
-  (db, row: { id: string; week: string; measure: string; source: string; count: number }) =>
-    db.insertInto('usage').values({
-      id: row.id,
-      week: row.week,
-      measure: row.measure as never,
-      source: row.source,
-      count: row.count,
-    }),
+const insertUsage = prepared((db, row: UsageValues) => db.insertInto('usage').values(usageRow(row)));
+/** Most turns count that something was asked and what answered it: one statement for both. */
+const insertTwoUsages = prepared(
+  (db, two: { [Key in keyof UsageValues as `${Key}2`]: UsageValues[Key] } & UsageValues) =>
+    db
+      .insertInto('usage')
+      .values([
+        usageRow(two),
+        { id: two.id2, week: two.week2, measure: two.measure2, source: two.source2, count: two.count2 },
+      ]),
 );
+
+type UsageValues = { id: string; week: string; measure: UsageMeasure; source: string; count: number };
+
+/** Each value by name, since a prepared query knows no others. */
+function usageRow({ id, week, measure, source, count }: UsageValues): UsageValues {
+  return { id, week, measure, source, count };
+}
 
 /** Appends what a turn counted. Rows are only added: a row that all turns changed would make them wait for each other. */
 export async function addUsage(trx: Trx, { week, counts }: Usage): Promise<void> {
-  for (const count of counts) await insertUsage(trx, { id: newId(), week, ...count });
+  const rows = counts.map((count) => ({ id: newId(), week, ...count }));
+  const [one, two] = rows;
+  if (rows.length !== 2 || one === undefined || two === undefined) {
+    for (const row of rows) await insertUsage(trx, row);
+    return;
+  }
+  await insertTwoUsages(trx, {
+    ...one,
+    id2: two.id,
+    week2: week,
+    measure2: two.measure,
+    source2: two.source,
+    count2: two.count,
+  });
 }
 
 async function listGaps(db: Database, since: number, limit: number): Promise<readonly StoredGap[]> {
