@@ -12,9 +12,12 @@ import { cleanText } from './text.ts';
 const CONNECTIONS = 10;
 /** How long a free connection, or a new one, is waited for. */
 const CONNECT_MS = 4_000;
-/** How long one statement may take, judged by the server, and by us should the server not answer at all. */
-const STATEMENT_MS = 6_000;
-const ANSWER_MS = 8_000;
+/**
+ * How long one statement may take, judged by the server, and by us should the server not answer at all. Clients wait
+ * for `ACK_TIMEOUT_MS` and are to hear before that what is wrong.
+ */
+const STATEMENT_MS = 5_000;
+const ANSWER_MS = 6_000;
 /** After which the server takes a transaction back whose process has fallen silent, so that its locks are free. */
 const SILENCE_MS = 10_000;
 /** Statements are kept prepared under a name; their number is bounded because lists differ by length. */

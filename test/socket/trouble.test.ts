@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROTOCOL_VERSION } from '../../protocol/constants.ts';
+import { ACK_TIMEOUT_MS, PROTOCOL_VERSION } from '../../protocol/constants.ts';
 import { AGENT_GRACE_MS } from '../../server/chat/presence.ts';
 import { hashToken } from '../../server/ids.ts';
 import { Unavailable } from '../../server/request-error.ts';
@@ -41,6 +41,20 @@ describe('a server whose database is gone', () => {
     expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
     const quoted = app.log.filter((line) => line.includes('passwort'));
     expect(quoted).toEqual([]);
+    visitor.close();
+  });
+
+  it('[D9] says so too when it stalls instead, and goes on when it does', { timeout: 60_000 }, async () => {
+    const visitor = await Visitor.come(app.url);
+    server.pause();
+    const message = { clientId: clientId(), text: 'passwort vergessen' };
+    // As long as the window waits, and no longer.
+    const asked = visitor.socket.timeout(ACK_TIMEOUT_MS).emitWithAck('message:send', message);
+    const refused = await asked.finally(() => server.resume());
+    expect(refused).toMatchObject({ ok: false, error: { code: 'unavailable', phone: '0800 45 20 104' } });
+    await expect.poll(async () => (await ask(visitor.socket, 'message:send', message)).ok).toBe(true);
+    await visitor.sync();
+    expect(visitor.heard.filter((event) => event.type === 'visitor.message')).toHaveLength(1);
     visitor.close();
   });
 });
