@@ -82,11 +82,11 @@ function newArticle(wordings: readonly string[], near: string | undefined, knowl
   const tests = wordings.length > TESTS ? wordings.slice(1, 1 + TESTS) : [];
   const rest = wordings.filter((text) => !tests.includes(text));
   const title = titleOf(wordings[0]!);
-  const added = rest.filter((text) => text !== title).slice(0, MOST_ADDED);
+  const added = rest.filter((text) => titleOf(text) !== title).slice(0, MOST_ADDED);
   const lines = [
     '---',
     `title: ${JSON.stringify(title)}`,
-    'questions:',
+    ...(added.length > 0 ? ['questions:'] : []),
     ...added.map((text) => `  - ${JSON.stringify(text)}`),
     'tests:',
     `  must: [${tests.map((text) => JSON.stringify(text)).join(', ')}]`,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { withQuestions } from '../../scripts/support/gap-edit.ts';
+import { editFor, withQuestions } from '../../scripts/support/gap-edit.ts';
 import { unifiedDiff } from '../../scripts/support/unified-diff.ts';
+import { shippedKnowledge } from '../support/knowledge.ts';
+
+const SHIPPED = new URL('../../knowledge', import.meta.url).pathname;
 
 const file = (head: string) => `---\ntitle: Browser\n${head}keywords: [Chrome]\n---\nMit Chrome.\n`;
 
@@ -15,6 +18,21 @@ describe('questions are added to an article', () => {
     expect(withQuestions(file(''), ['a'])).toBe(
       '---\ntitle: Browser\nkeywords: [Chrome]\nquestions:\n  - "a"\n---\nMit Chrome.\n',
     );
+  });
+});
+
+describe('an edit that would close a gap', () => {
+  it('adds to the article that is near', () => {
+    const edit = editFor(['Welchen Browser nehme ich für das Portal'], shippedKnowledge(), SHIPPED);
+    expect(edit).toMatchObject({ article: 'browser', path: 'articles/portal/browser.md' });
+    expect(edit.after).toContain('"Welchen Browser nehme ich für das Portal"');
+  });
+
+  it('begins an article where none is near, its title once, without an answer', () => {
+    const edit = editFor(['parkplatz mieten', 'Parkplatz mieten!'], shippedKnowledge(), SHIPPED);
+    expect(edit).toMatchObject({ article: 'parkplatz-mieten', added: [] });
+    expect(edit.before).toBeUndefined();
+    expect(edit.after).toMatch(/^---\ntitle: "Parkplatz mieten\?"\ntests:\n {2}must: \[\]\n#.*\n---\n$/);
   });
 });
 
