@@ -128,8 +128,8 @@ function selectFeatures(names: Iterable<string>, counts: readonly number[], text
   const kept = new Map<string, number>();
   let at = 0;
   for (const name of names) {
-    const count = counts[at]!;
-    if (count >= 2 || !isComposed(name)) {
+    const count = counts[at] ?? 0;
+    if (count >= (isComposed(name) ? 2 : 1)) {
       ids[at] = kept.size;
       kept.set(name, kept.size);
       rarity.push(Math.log(1 + texts / count));
