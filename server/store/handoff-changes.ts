@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { openHandoffs } from './handoffs.ts';
 import { assign, occupy, release } from './places.ts';
 import { present } from './rows.ts';
@@ -65,7 +66,7 @@ async function open(trx: Trx, turn: Turn, change: Change<'open'>): Promise<boole
 async function accept(trx: Trx, turn: Turn, change: Change<'accept'>): Promise<Refused | undefined> {
   if (await acceptOffered(trx, turn, change)) return undefined;
   const accepted = await advance(trx, turn, change, WAITING)
-    .set({ status: ACTIVE, agent: change.agent, accepted_at: turn.at })
+    .set({ status: ACTIVE, agent: change.agent, accepted_at: firstAccepted(turn) })
     .executeTakeFirst();
   if (!accepted) return refusal(trx, turn.conversation, change);
   return (await occupy(trx, change.agent, turn.at)) ? undefined : { kind: 'refused', code: 'at-capacity' };
@@ -73,10 +74,15 @@ async function accept(trx: Trx, turn: Turn, change: Change<'accept'>): Promise<R
 
 async function acceptOffered(trx: Trx, turn: Turn, change: Change<'accept'>): Promise<boolean> {
   const accepted = await advance(trx, turn, change, OFFERED)
-    .set({ status: ACTIVE, accepted_at: turn.at, offered_until: null })
+    .set({ status: ACTIVE, accepted_at: firstAccepted(turn), offered_until: null })
     .where('agent', '=', change.agent)
     .executeTakeFirst();
   return accepted !== undefined;
+}
+
+/** A visitor's wait ends with the first agent; one who comes after a lost one does not prolong it. */
+function firstAccepted({ at }: Turn) {
+  return sql<number>`coalesce(accepted_at, ${at})`;
 }
 
 async function offer(trx: Trx, turn: Turn, change: Change<'offer'>): Promise<Refused | undefined> {
@@ -127,7 +133,6 @@ async function requeue(trx: Trx, turn: Turn, change: Change<'requeue'>): Promise
     .set({
       status: WAITING,
       agent: null,
-      accepted_at: null,
       passed_by: agent,
       ...(change.lost && { lost_agent: agent, lost_at: turn.at }),
     })

@@ -127,6 +127,20 @@ export function figureCases(given: () => Subject): void {
     expect(await store.recentPace(NOW + MINUTE, 10)).toEqual([]);
   });
 
+  it('counts a wait to the first agent, whoever comes after a lost one', async () => {
+    const { store } = given();
+    for (const agent of ['anna', 'bela']) await signUp(store, agent);
+    await waiting(store, 'lost', NOW);
+    await accept(store, 'lost', 'anna', NOW + 10);
+    const requeue = { do: 'requeue', id: 'handoff-lost', epoch: 2 } as const;
+    await changeHandoff(store, 'lost', requeue, NOW + 60);
+    const again = { do: 'accept', id: 'handoff-lost', epoch: 3, agent: 'bela' } as const;
+    await changeHandoff(store, 'lost', again, NOW + 90);
+    expect(await store.handoffsBetween(NOW, NOW + MINUTE)).toMatchObject([
+      { queuedAt: NOW, acceptedAt: NOW + 10, agent: 'bela' },
+    ]);
+  });
+
   it('gives the conversations in which the visitor wrote, and who needed a human', async () => {
     const { store } = given();
     await begin(store, 'silent');
