@@ -104,12 +104,17 @@ function tellLeaving(io: Server): void {
 /** Resolves when the last connection has ended, and so everything sent before has left. */
 function closed(io: Server): Promise<void> {
   return new Promise((resolve) => {
-    const look = () => (io.engine.clientsCount === 0 ? resolve() : setTimeout(look, 20).unref());
+    const look = () => (io.engine.clientsCount === 0 ? resolve() : setTimeout(look, 20));
     look();
   });
 }
 
 /** Waits for the work, but no longer than that. */
 function within(ms: number, work: Promise<unknown>): Promise<unknown> {
-  return Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
+  let timer: NodeJS.Timeout | undefined;
+  // A timer that nothing waits for would let the process end in the middle of it.
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return Promise.race([work, patience]).finally(() => clearTimeout(timer));
 }
