@@ -23,8 +23,8 @@ export interface Alarms {
 /**
  * Turns due alarms and lost agents into inputs. Both are rows with times, never timers, so that a restart forgets
  * nothing. Agents count as lost only once this process has run, and the database answered, for as long as they may be
- * gone: after a restart or an outage they, and the processes that note them, need that time to come back. Who has a socket here is noted first, so that a machine that slept does not
- * take its own agents for lost.
+ * gone: after a restart or an outage they, and the processes that note them, need that time to come back. Who has a
+ * socket here is noted first, so that a machine that slept does not take its own agents for lost.
  */
 export function createAlarms(parts: ChatParts, attendance: Attendance): Alarms {
   let steadySince = parts.clock.now();
