@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.{ts,tsx}'],
           // They need the cores for themselves: after all others, one file at a time.
           maxWorkers: 1,
+          // A machine that is busy with something else must not decide; what fails twice is broken.
+          retry: 1,
           testTimeout: 90 * SECOND,
           hookTimeout: 90 * SECOND,
           sequence: { groupOrder: 1 },
