@@ -82,7 +82,9 @@ export function unread(state: State): number {
   return state.events.slice(state.read).filter(isReply).length;
 }
 
-const isReply = ({ type }: ConversationEvent) => type === 'assistant.message' || type === 'agent.message';
+/** The first message is the greeting, which answers nothing. */
+const isReply = ({ type, seq }: ConversationEvent) =>
+  type === 'agent.message' || (type === 'assistant.message' && seq > 1);
 
 /** What an input makes of a state. Pure; the only place where the window's state changes. */
 export function reduce(state: State, input: Input): State {

@@ -104,6 +104,7 @@ describe('what the knowledge lacks', () => {
     expect(gap).toMatchObject({ count: 3, open: 3 });
     await must(jana.socket, 'gap:take', { gap: gap!.id });
     expect(await gaps()).toMatchObject([{ status: 'taken', agentName: 'Jana', open: 0 }]);
+    app.clock.jump(1);
     await visitor.say(LACKING);
     expect(await gaps()).toMatchObject([{ id: gap!.id, status: 'taken', count: 4, open: 1 }]);
     await must(jana.socket, 'gap:done', { gap: gap!.id });

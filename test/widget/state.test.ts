@@ -165,6 +165,10 @@ describe('unread replies', () => {
     expect(unread(reduce(state, { type: 'opened' }))).toBe(0);
   });
 
+  it('leave out the greeting, which may come to a window that was closed again at once', () => {
+    expect(unread(after({ type: 'opened' }, { type: 'closed' }, page(four)))).toBe(1);
+  });
+
   it('takes over what another tab has shown', () => {
     expect(unread(after(page(four), { type: 'read', seq: 4 }))).toBe(0);
   });
