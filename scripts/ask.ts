@@ -7,7 +7,8 @@ import { openUnderstanding } from './support/open.ts';
 async function main(args: readonly string[]): Promise<void> {
   const flags = new Set(args.filter((arg) => arg.startsWith('--')));
   const unknown = [...flags].find((flag) => flag !== '--json' && flag !== '--explain');
-  if (unknown !== undefined) throw new Error(`There is no option ${unknown}: choose --json or --explain.`);
+  if (unknown !== undefined)
+    throw new Error(`„${unknown}“ gibt es nicht; möglich sind --json und --explain.`);
   const { knowledge, understanding } = await openUnderstanding();
   const show = (answered: Answered): string => (flags.has('--json') ? jsonLine(answered) : printed(answered));
   for await (const question of questions(args.filter((arg) => !arg.startsWith('--')))) {

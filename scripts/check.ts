@@ -56,10 +56,15 @@ function folder(named: string | undefined): string {
   return resolve(process.env.INIT_CWD ?? '.', named);
 }
 
+process.stdout.on('error', () => process.exit(0));
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof TypeError)) throw error;
-  process.stderr.write(`„${process.argv.slice(2).join(' ')}“ ist nicht verständlich. ${USAGE}\n`);
-  process.exitCode = 2;
+  const isCall = error instanceof TypeError;
+  const words = isCall
+    ? `„${process.argv.slice(2).join(' ')}“ ist nicht verständlich. ${USAGE}`
+    : `${error instanceof Error ? error.message : String(error)}`;
+  process.stderr.write(`${words}\n`);
+  process.exitCode = isCall ? 2 : 1;
 }

@@ -31,6 +31,8 @@ async function allEvents(store: Store, conversation: string): Promise<Conversati
   }
 }
 
+process.stdout.on('error', () => process.exit(0));
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -3,7 +3,7 @@ import type { Article } from './knowledge.ts';
 import type { ProblemList } from './problem.ts';
 import { readableText } from './render.ts';
 import { ArticleHead } from './schema.ts';
-import { validate } from './validate.ts';
+import { validateKnown } from './validate.ts';
 import { parseYaml, placer, type TextFile, type Yaml } from './yaml-file.ts';
 
 /** Where an article was found: `articles/<topic>/<id>.md`. */
@@ -30,11 +30,14 @@ export function readArticle(file: ArticleFile, problems: ProblemList): ReadArtic
     );
     return undefined;
   }
+  const errors = problems.errorCount;
   const yaml = parseYaml(file, problems, parts.head);
-  const head = yaml && validate(yaml, ArticleHead, problems);
+  const head = yaml && validateKnown(yaml, ArticleHead, problems);
+  const isWhole = problems.errorCount === errors;
   const body = approveBody(file, parts.body, problems);
   if (!yaml || !head) return undefined;
-  warnOfGaps(head, yaml, problems);
+  // What is missing may be there under a misspelled name.
+  if (isWhole) warnOfGaps(head, yaml, problems);
   return { article: { ...body, ...describe(file, head), text: readableText(body.body) }, head: yaml };
 }
 

@@ -33,7 +33,11 @@ export class ProblemList {
   }
 
   get hasErrors(): boolean {
-    return this.#problems.some((problem) => problem.severity === 'error');
+    return this.errorCount > 0;
+  }
+
+  get errorCount(): number {
+    return this.#problems.filter(({ severity }) => severity === 'error').length;
   }
 
   /** Everything found, by file, line and column. */

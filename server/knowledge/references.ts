@@ -44,12 +44,17 @@ export function readTopics(
   const folders = new Set(inForce.values());
   const entries = Object.entries((yaml && validate(yaml, TopicsFile, problems)) ?? {});
   const described = entries.map(([id, { title, examples }]): Topic => {
-    if (!folders.has(id))
+    if (!folders.has(id)) {
+      const untitled = [...folders].filter((folder) => !entries.some(([named]) => named === folder));
+      const meant = nearest(id, untitled);
       problems.warning(
         yaml!.keyPlace([id]),
         `Zum Thema „${id}“ gibt es keinen gültigen Artikel.`,
-        `Legen Sie einen in articles/${id}/ an oder löschen Sie den Eintrag.`,
+        meant
+          ? `Gemeint ist wohl „${meant}“.`
+          : `Legen Sie einen in articles/${id}/ an oder löschen Sie den Eintrag.`,
       );
+    }
     examples.forEach((example, index) => {
       checkReference(example, 'articles', ids, yaml!.place([id, 'examples', index]), problems);
     });

@@ -117,7 +117,7 @@ function link(token: Tokens.Link, context: Context): Inline[] {
   if (!allowed)
     report(
       context,
-      `Dieser Link ist nicht erlaubt: ${token.href}`,
+      token.href === '' ? 'Der Link hat kein Ziel.' : `Der Link „${token.href}“ ist nicht erlaubt.`,
       'Erlaubt sind https://…, mailto:… und tel:… mit vollständiger Adresse.',
     );
   const children = inlines(token.tokens, context);

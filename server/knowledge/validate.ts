@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { nearest } from './did-you-mean.ts';
 import type { ProblemList } from './problem.ts';
-import type { Yaml, YamlPath } from './yaml-file.ts';
+import { isRecord, type Yaml, type YamlPath } from './yaml-file.ts';
 
 type Issue = z.core.$ZodIssue;
 interface Advice {
@@ -18,6 +18,27 @@ export function validate<T>(yaml: Yaml, schema: z.ZodType<T>, problems: ProblemL
   if (result.success) return result.data;
   for (const issue of result.error.issues) reportIssue(issue, yaml, schema, problems);
   return undefined;
+}
+
+/** The same, but entries of unknown names are only reported and left out, so that the rest is checked in the same run. */
+export function validateKnown<T>(yaml: Yaml, schema: z.ZodType<T>, problems: ProblemList): T | undefined {
+  const valid = validate(yaml, schema, problems);
+  if (valid !== undefined) return valid;
+  const { error } = schema.safeParse(yaml.value ?? {});
+  return error && schema.safeParse(withoutUnknownKeys(yaml.value, error.issues)).data;
+}
+
+function withoutUnknownKeys(value: unknown, issues: readonly Issue[]): unknown {
+  const rest = structuredClone(value);
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const around = issue.path.reduce<unknown>(
+      (at, key) => (isRecord(at) ? at[String(key)] : undefined),
+      rest,
+    );
+    for (const key of issue.keys) if (isRecord(around)) Reflect.deleteProperty(around, key);
+  }
+  return rest;
 }
 
 function reportIssue(issue: Issue, yaml: Yaml, schema: z.ZodType, problems: ProblemList): void {
@@ -66,7 +87,7 @@ function wrongType(
 ): Advice {
   const { input, expected } = issue;
   if (input === undefined || input === null)
-    return { text: `${name} fehlt oder ist leer.`, hint: `Tragen Sie ${EXPECTED[expected] ?? 'etwas'} ein.` };
+    return { text: `${name} fehlt oder ist leer.`, hint: WANTED[expected] ?? 'Tragen Sie etwas ein.' };
   if (expected === 'string' && typeof input !== 'object')
     return {
       text: `${name} wird als ${typeof input === 'number' ? 'Zahl' : 'Ja-Nein-Wert'} gelesen: ${written ?? input}.`,
@@ -79,17 +100,18 @@ function wrongType(
     };
   return {
     text: `${name} hat die falsche Form.`,
-    hint: `Hier gehört ${EXPECTED[expected] ?? expected} hin.`,
+    hint: WANTED[expected] ?? 'Tragen Sie etwas anderes ein.',
   };
 }
 
-const EXPECTED: Readonly<Record<string, string>> = {
-  string: 'ein Text',
-  number: 'eine Zahl',
-  boolean: 'true oder false',
-  array: 'eine Liste (Zeilen, die mit - beginnen)',
-  object: 'eine Reihe von Einträgen (name: wert)',
-  record: 'eine Reihe von Einträgen (name: wert)',
+const ENTRIES = 'Tragen Sie eine Reihe von Einträgen ein (name: wert).';
+const WANTED: Readonly<Record<string, string>> = {
+  string: 'Tragen Sie einen Text ein.',
+  number: 'Tragen Sie eine Zahl ein.',
+  boolean: 'Tragen Sie true oder false ein.',
+  array: 'Tragen Sie eine Liste ein (Zeilen, die mit - beginnen).',
+  object: ENTRIES,
+  record: ENTRIES,
 };
 
 /** `questions, Zeile 3` of a path such as `['questions', 2]`. */

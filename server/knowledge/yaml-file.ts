@@ -39,7 +39,7 @@ export interface Yaml {
 /**
  * Parses YAML 1.2 and reports what is broken or surprising in it. `section` is the part of the file
  * that is YAML, for front matter; the places are always those in the whole file.
- * @returns undefined when the text is not valid YAML (then an error was reported)
+ * @returns undefined when nothing can be made of the text (then an error was reported)
  */
 export function parseYaml(
   file: TextFile,
@@ -58,7 +58,8 @@ export function parseYaml(
   const at = placer(file, section.from);
   reportSyntaxErrors(document, source, at, problems);
   const hasAliases = reportTraps(document, at, problems);
-  if (document.errors.length > 0 || hasAliases) return undefined;
+  // With a key that stands twice the rest can still be checked, with the last one's value.
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY') || hasAliases) return undefined;
   return { value: document.toJS(), ...locator(document, source, at) };
 }
 

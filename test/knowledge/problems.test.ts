@@ -33,14 +33,14 @@ const articleErrors: Row[] = [
     KONTO,
     article('Konto').replace('title: Konto', '').replace('questions', '§questions'),
     '„title“ fehlt',
-    'ein Text',
+    'einen Text',
   ],
   [
     'an empty title',
     KONTO,
     article('Konto').replace('title: Konto', '§title:'),
     '„title“ fehlt oder ist leer',
-    'ein Text',
+    'einen Text',
   ],
   ['an empty text', KONTO, article('Konto', 'see_also: [§""]\n'), '„see_also“, Eintrag 1 ist leer', ''],
   [
@@ -83,7 +83,7 @@ const articleErrors: Row[] = [
     KONTO,
     article('Konto').replace('redaktion', '§[a]'),
     '„owner“ hat die falsche Form',
-    'ein Text',
+    'einen Text',
   ],
   [
     'an unknown key',
@@ -353,7 +353,7 @@ const partErrors: Row[] = [
     'intents.yaml',
     'dank: §{kind: none, questions: [Danke]}\n',
     '„say“ fehlt',
-    'ein Text',
+    'einen Text',
   ],
   [
     'a picture in an intent',
@@ -418,7 +418,7 @@ const partErrors: Row[] = [
     '„kontos“',
     '„konto“',
   ],
-  ['a topic without title', 'topics.yaml', 'portal: §{examples: [browser]}\n', '„title“ fehlt', 'ein Text'],
+  ['a topic without title', 'topics.yaml', 'portal: §{examples: [browser]}\n', '„title“ fehlt', 'einen Text'],
   [
     'three neighbours',
     'neighbours.yaml',
@@ -512,7 +512,13 @@ const partErrors: Row[] = [
     'kein Datum',
     '2026-12-24',
   ],
-  ['no phone', 'hours.yaml', `§${HOURS.replace('phone: 0800 45 20 104\n', '')}`, '„phone“ fehlt', 'ein Text'],
+  [
+    'no phone',
+    'hours.yaml',
+    `§${HOURS.replace('phone: 0800 45 20 104\n', '')}`,
+    '„phone“ fehlt',
+    'einen Text',
+  ],
   [
     'a list instead of entries',
     'topics.yaml',
@@ -642,12 +648,14 @@ describe('errors of the folder itself', () => {
 test('all problems come at once, by file and line', () => {
   const { dir, problems } = readChanged({
     'articles/portal/konto.md': article('Konto', 'see_also: [nirgends]\nfarbe: rot\n', '# Titel'),
-    'articles/portal/browser.md': article('Browser', 'offers: [umzug]\n'),
+    'articles/portal/browser.md': article('Browser', 'offers: [umzug]\ntitle: Nochmal\n'),
     'synonyms.yaml': 'a: [b\n',
     'hours.yaml': HOURS.replace('10m', 'lang').replace('monday', 'montag'),
   });
   expect(problems.map((problem) => located(problem, dir))).toEqual([
     'articles/portal/browser.md:8:10',
+    'articles/portal/browser.md:9:1',
+    'articles/portal/konto.md:8:12',
     'articles/portal/konto.md:9:1',
     'articles/portal/konto.md:11:1',
     'hours.yaml:3:11',
