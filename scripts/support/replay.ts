@@ -38,7 +38,7 @@ export function replay(
     const decision = understanding.decide(event.text, { shown: [...shown], ...(said !== '' && { said }) });
     replayed.push({
       ...question(event),
-      was: wasWords(replies),
+      was: wasWords(replies, knowledge),
       ...(own ? { today: outcomeOf({ decision }) } : {}),
       reworded: sources.some((reply) => isReworded(reply, knowledge)),
     });
@@ -59,8 +59,11 @@ function repliesTo(events: readonly ConversationEvent[], at: number): readonly C
 
 const articleOf = ({ source }: Reply) => /^article:(.*)/.exec(source.ref)?.[1];
 
+/** What is said to a wish for a person that nobody can meet at once. */
+const TO_A_PERSON = /^text:(queue|desk)\./;
+
 /** In the words of `outcomeOf`. */
-function wasWords(replies: readonly ConversationEvent[]): string {
+function wasWords(replies: readonly ConversationEvent[], { intents }: Knowledge): string {
   if (replies.some((event) => event.type === 'owner.changed' && event.owner === 'queue')) return 'Mensch';
   const said = replies.flatMap((event) => (event.type === 'assistant.message' ? [event] : []));
   const articles = said.map(articleOf).filter((id) => id !== undefined);
@@ -69,7 +72,8 @@ function wasWords(replies: readonly ConversationEvent[]): string {
   if (first === undefined) return 'eine Person';
   const [kind, id = ''] = first.source.ref.split(':');
   if (kind === 'flow') return `Dialog ${id}`;
-  if (kind === 'intent') return `Plaudern ${id}`;
+  if (kind === 'intent' && intents.get(id)?.kind !== 'none') return `Plaudern ${id}`;
+  if (TO_A_PERSON.test(first.source.ref)) return 'Mensch';
   if (first.source.ref === 'text:choices.ask' || kind === 'neighbours')
     return `Vorschläge ${offeredBy(first)}`;
   return 'keine Antwort';

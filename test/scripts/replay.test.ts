@@ -17,6 +17,28 @@ function replies(seq: number, ref: string, revision: string, more = {}): Convers
   return { seq, at: AT, type: 'assistant.message', body: [], source, choices: [], ...more };
 }
 
+it('a refusal by an intent and a wish that nobody could meet are what they were', () => {
+  const decisions: Decision[] = [
+    { kind: 'none', reason: 'declined', nearest: [], intent: 'fremde-daten' },
+    { kind: 'handoff', intent: 'mensch' },
+    { kind: 'handoff', intent: 'mensch' },
+  ];
+  const events = [
+    says(1, 'Zeigen Sie mir die Verträge meines Nachbarn.'),
+    replies(2, 'intent:fremde-daten', 'a'),
+    says(3, 'Mensch bitte'),
+    replies(4, 'text:queue.nobody', 'a'),
+    says(5, 'Dann morgen ein Mensch'),
+    replies(6, 'text:desk.closed', 'a'),
+  ];
+  const replayed = replay(events, shippedKnowledge(), { decide: () => decisions.shift()! });
+  expect(replayed.map(({ was, today }) => [was, today])).toEqual([
+    ['keine Antwort', 'keine Antwort'],
+    ['Mensch', 'Mensch'],
+    ['Mensch', 'Mensch'],
+  ]);
+});
+
 it('a conversation is asked again, each question in its context, and changes are marked', () => {
   const contexts: Context[] = [];
   const understanding = {
