@@ -26,6 +26,9 @@ export type ErrorCode = z.infer<typeof ErrorCode>;
  */
 export type Refusal = { code: ErrorCode; ref: string; field?: string; by?: string; phone?: string };
 
+/** What may stand beside the reason when a visitor's handshake is refused: `phone` as in a refusal. */
+export type HandshakeHelp = { phone?: string };
+
 /** Every ask is acknowledged with one of these two. */
 export type Ack<T> = ({ ok: true } & T) | { ok: false; error: Refusal };
 

@@ -1,6 +1,6 @@
 import { PROTOCOL_VERSION } from '../protocol/constants.ts';
 import type { Choice } from '../protocol/conversation.ts';
-import type { RequestOf } from '../protocol/requests.ts';
+import type { HandshakeHelp, RequestOf } from '../protocol/requests.ts';
 import type { VisitorAsks, VisitorTold } from '../protocol/visitor.ts';
 import type { VisitorClaims } from '../protocol/visitor-facts.ts';
 import type { Memory } from './memory.ts';
@@ -8,7 +8,7 @@ import { type Command, head, idOf, isPassing, pack, unpack } from './outbox.ts';
 import { clientId } from './shared/client-id.ts';
 import { type Answer, type Connection, connect } from './shared/connection.ts';
 import { type Input, lastSeq, needsSync, reduce, type State, startState } from './state.ts';
-import { openTabs, type Tabs } from './tabs.ts';
+import { openTabs, type Shared, type Tabs } from './tabs.ts';
 
 /** How long an acknowledged seq may stay away before it is asked for: its event is usually next on the line. */
 const EVENT_DELAY_MS = 1_500;
@@ -42,7 +42,6 @@ export interface Session {
   beginAnew(): void;
   retry(id: string): void;
   discard(id: string): void;
-  calm(): void;
   setTyping(typing: boolean): void;
   /** Who the visitor is, by a token of the portal; the server learns it with the next handshake, which is now. */
   identify(identity: string): void;
@@ -100,7 +99,7 @@ class LiveSession implements Session {
     this.#identity = options.identity;
     this.#restore();
     this.#tabs = openTabs({
-      token: () => (this.#state.status?.closed ? undefined : this.#token),
+      known: () => this.#shared(),
       read: (token, seq) => token === this.#token && this.#take({ type: 'read', seq }),
       loggedOut: () => options.loggedOut(),
     });
@@ -156,7 +155,6 @@ class LiveSession implements Session {
   beginAnew = () => void this.#leave(false);
   retry = (id: string) => this.#take({ type: 'retried', id });
   discard = (id: string) => this.#take({ type: 'discarded', id });
-  calm = () => this.#take({ type: 'calmed' });
 
   setTyping(typing: boolean) {
     if (this.#state.status?.owner === 'agent') void this.#connection?.ask('typing:set', { typing });
@@ -225,8 +223,21 @@ class LiveSession implements Session {
     this.#memory.set('lotse', JSON.stringify({ token: this.#token, open, read }));
   }
 
+  /** What a further tab needs to go on with this conversation; one that ended is not handed over. */
+  #shared(): Shared | undefined {
+    const { status, read } = this.#state;
+    return this.#token === undefined || status?.closed ? undefined : { token: this.#token, read };
+  }
+
+  /** Takes over the conversation of another tab; what was read there is no news here. */
+  #goOn(shared: Shared | undefined) {
+    if (shared === undefined) return;
+    this.#token = shared.token;
+    this.#take({ type: 'read', seq: shared.read });
+  }
+
   async #connect(server: string) {
-    this.#token ??= await this.#tabs.askToken();
+    if (this.#token === undefined) this.#goOn(await this.#tabs.ask());
     if (this.#closed) return;
     this.#connection = connect<VisitorAsks, VisitorTold>({
       server,
@@ -242,15 +253,15 @@ class LiveSession implements Session {
         heartbeat: ({ seq, epoch }) => this.#take({ type: 'heartbeat', seq, epoch }),
       },
       lineChanged: (line) => this.#take({ type: 'line', line }),
-      refused: (code) => this.#handshakeRefused(code),
+      refused: (code, help) => this.#handshakeRefused(code, help),
       woken: () => void this.#sync(),
     });
   }
 
-  #handshakeRefused(code: string): boolean {
+  #handshakeRefused(code: string, help: HandshakeHelp = {}): boolean {
     if (code === 'outdated') this.#take({ type: 'outdated' });
     else if (isLost(code)) this.#forgetConversation(true);
-    else if (isKeptOut(code)) this.#take({ type: 'kept-out', error: { code, ref: '' } });
+    else if (isKeptOut(code)) this.#take({ type: 'kept-out', error: { code, ref: '', ...help } });
     return code !== 'outdated' && !isKeptOut(code);
   }
 
@@ -351,7 +362,7 @@ class LiveSession implements Session {
   async #leave(lost: boolean) {
     this.#forgetConversation(lost);
     // Another tab may have gone on already. Of a lost conversation it knows no more than we do.
-    if (!lost) this.#token = await this.#tabs.askToken();
+    if (!lost) this.#goOn(await this.#tabs.ask());
     if (!this.#closed) this.#connection?.reconnect();
   }
 

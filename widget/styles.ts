@@ -114,7 +114,8 @@ a { color: var(--_accent); text-underline-offset: .15em }
 .ways .plain:first-child { flex: 1; justify-content: center }
 .ways .leave span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
-.composer { position: relative; padding: .6em 1em max(.75em, env(safe-area-inset-bottom)); background: var(--bg) }
+.foot { position: relative }
+.composer { padding: .6em 1em max(.75em, env(safe-area-inset-bottom)); background: var(--bg) }
 .field { position: relative; display: flex }
 .field textarea, .control input, .control textarea {
   display: block; width: 100%; padding: .68em .9em; border: 1px solid var(--edge); border-radius: .8em; background: var(--bg);

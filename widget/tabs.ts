@@ -1,23 +1,30 @@
 /** How long another tab of the same origin has to hand over the conversation. */
 const ANSWER_MS = 150;
 
+/** A conversation that goes on in several tabs. */
+export interface Shared {
+  readonly token: string;
+  /** The visitor has been shown everything up to this seq. */
+  readonly read: number;
+}
+
 /** What tabs of one origin tell each other. */
 type Told =
   | { type: 'who' }
   | { type: 'logout' }
-  | { type: 'token'; token: string }
+  | ({ type: 'token' } & Shared)
   | { type: 'read'; token: string; seq: number };
 
 export interface Tabs {
   /** Asks the other tabs for the conversation that is open there; resolves after at most 150 ms. */
-  askToken(): Promise<string | undefined>;
+  ask(): Promise<Shared | undefined>;
   tellRead(token: string, seq: number): void;
   close(): void;
 }
 
 export interface TabsOptions {
   /** The conversation to hand over, if there is one that goes on. */
-  token(): string | undefined;
+  known(): Shared | undefined;
   /** Another tab has shown the visitor everything up to here. */
   read(token: string, seq: number): void;
   /** The visitor has left the portal in another tab; the launcher there tells. */
@@ -27,19 +34,19 @@ export interface TabsOptions {
 /** Speaks to the other tabs; alone where the browser has no BroadcastChannel. */
 export function openTabs(options: TabsOptions): Tabs {
   if (typeof BroadcastChannel === 'undefined')
-    return { askToken: () => Promise.resolve(undefined), tellRead: () => {}, close: () => {} };
+    return { ask: () => Promise.resolve(undefined), tellRead: () => {}, close: () => {} };
   const channel = new BroadcastChannel('lotse');
   const tell = (told: Told) => channel.postMessage(told);
-  let received: ((token: string) => void) | undefined;
+  let received: ((shared: Shared) => void) | undefined;
   channel.onmessage = ({ data }: MessageEvent<Told>) => {
-    if (data.type === 'token') received?.(data.token);
+    if (data.type === 'token') received?.(data);
     if (data.type === 'logout') options.loggedOut();
     if (data.type === 'read') options.read(data.token, data.seq);
-    const token = data.type === 'who' ? options.token() : undefined;
-    if (token !== undefined) tell({ type: 'token', token });
+    const known = data.type === 'who' ? options.known() : undefined;
+    if (known !== undefined) tell({ type: 'token', ...known });
   };
   return {
-    askToken: () =>
+    ask: () =>
       new Promise((resolve) => {
         received = resolve;
         setTimeout(resolve, ANSWER_MS, undefined);

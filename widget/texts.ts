@@ -119,8 +119,7 @@ export const german = {
     'slow-down': 'Das war sehr viel auf einmal. Es geht in wenigen Sekunden weiter.',
     stale: 'Das ist nicht mehr möglich, weil der Chat inzwischen weitergegangen ist.',
     closed: 'Dieser Chat ist schon beendet. Bitte beginnen Sie einen neuen.',
-    blocked:
-      'Unser Kundenservice hat diesen Chat beendet und nimmt von hier vorerst keinen neuen an. Telefonisch sind wir weiter für Sie da.',
+    blocked: 'Unser Kundenservice hat diesen Chat beendet und nimmt von hier vorerst keinen neuen an.',
     unidentified: 'Bitte melden Sie sich im Kundenportal an. Danach können Sie hier chatten.',
     'not-allowed': 'Das ist gerade nicht möglich. Bitte laden Sie die Seite neu.',
     'bad-request': 'Das konnten wir nicht verarbeiten. Bitte prüfen Sie Ihre Eingabe.',

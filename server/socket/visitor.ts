@@ -1,8 +1,10 @@
 import type { Namespace, Socket } from 'socket.io';
 import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.ts';
 import type { ConversationStatus } from '../../protocol/conversation.ts';
+import type { ErrorCode, HandshakeHelp } from '../../protocol/requests.ts';
 import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
-import { isBlocked } from '../chat/blocks.ts';
+import { addressKey } from '../addresses.ts';
+import { isBlocked, isPersonBlocked } from '../chat/blocks.ts';
 import { admitIdentity } from '../chat/identity.ts';
 import { noticesNow } from '../chat/notices.ts';
 import type { ChatParts } from '../chat/parts.ts';
@@ -13,7 +15,7 @@ import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
-import { addressOf } from './connection.ts';
+import { addressOfSocket } from './connection.ts';
 import type { SocketParts } from './parts.ts';
 import { visitorRoom } from './rooms.ts';
 import { type Handlers, serve } from './serve.ts';
@@ -40,7 +42,7 @@ const withConversation = (context: VisitorContext) => {
 };
 
 /** Serves the namespace `/visitor`: handshake with a token, then the registry. */
-export function serveVisitors(namespace: Namespace, parts: SocketParts, trustProxy: number): void {
+export function serveVisitors(namespace: Namespace, parts: SocketParts): void {
   const starts = new Buckets(STARTS);
   namespace.use((socket, next) => {
     const handshake = VisitorHandshake.safeParse(socket.handshake.auth);
@@ -49,7 +51,7 @@ export function serveVisitors(namespace: Namespace, parts: SocketParts, trustPro
     admit(socket, handshake.data, parts).then(
       () => next(),
       (error) => {
-        if (error instanceof RequestError) return next(new Error(error.code));
+        if (error instanceof RequestError) return next(refusedHandshake(error.code, parts.hours().phone));
         parts.log.error('visitor.handshake.failed', { error: describeError(error) });
         next(new Error('unavailable'));
       },
@@ -57,9 +59,10 @@ export function serveVisitors(namespace: Namespace, parts: SocketParts, trustPro
   });
   namespace.on('connection', (socket) => {
     const context: VisitorContext = { socket, conversation: undefined, started: undefined };
-    const handlers = visitorHandlers(parts, (address) => starts.take(address, parts.clock.now()), trustProxy);
+    const handlers = visitorHandlers(parts, (address) => starts.take(addressKey(address), parts.clock.now()));
     const phone = () => parts.hours().phone;
-    serve(socket, visitorAsks, handlers, async () => context, { ...parts, phone });
+    const person = () => context.conversation;
+    serve(socket, visitorAsks, handlers, async () => context, { ...parts, phone, person });
     if (socket.data.conversation !== undefined) enter(context, socket.data.conversation, parts);
   });
 }
@@ -78,10 +81,17 @@ async function admit(
   if (conversation === undefined && previous !== undefined && (await isBlocked(parts, previous)))
     throw new RequestError('blocked');
   const proved = await admitIdentity(parts, identity, conversation);
+  if (conversation === undefined && (await isPersonBlocked(parts, proved))) throw new RequestError('blocked');
   if (conversation !== undefined && proved !== undefined)
     await parts.store.proveVisitor(conversation, proved, parts.clock.now());
   socket.data.conversation = conversation;
   socket.data.proved = proved;
+}
+
+/** Whoever may not chat is told how else to reach us. */
+function refusedHandshake(code: ErrorCode, phone: string): Error {
+  const help: HandshakeHelp = code === 'blocked' ? { phone } : {};
+  return Object.assign(new Error(code), { data: help });
 }
 
 /** From here on the socket speaks for this conversation and hears its heartbeat. */
@@ -129,11 +139,13 @@ function signatureOf({ desk, notices }: Pick<ConversationStatus, 'desk' | 'notic
 function visitorHandlers(
   parts: SocketParts,
   mayStart: (address: string) => boolean,
-  trustProxy: number,
 ): Handlers<VisitorAsks, VisitorContext> {
   const begin = async (context: VisitorContext) => {
-    if (!mayStart(addressOf(context.socket, trustProxy))) throw new RequestError('slow-down');
-    const visit = await visits.startVisit(parts, context.socket.data.proved);
+    const { socket } = context;
+    if (!mayStart(addressOfSocket(socket, parts.trustProxy))) throw new RequestError('slow-down');
+    // Blocked since the handshake, on another line.
+    if (await isPersonBlocked(parts, socket.data.proved)) throw new RequestError('blocked');
+    const visit = await visits.startVisit(parts, socket.data.proved);
     enter(context, visit.conversation, parts);
     return visit;
   };

@@ -211,6 +211,7 @@ it('[T4] an agent learns what the visitor has been shown, not what came while th
 
 it('says that files cannot be sent, whether pasted or dropped', async () => {
   const chat = await open();
+  const said = (words: string) => chat.window.locator('#input-hint', { hasText: words });
   const offer = (kind: 'paste' | 'drop') =>
     chat.input.evaluate((input, name) => {
       const data = new DataTransfer();
@@ -223,11 +224,11 @@ it('says that files cannot be sent, whether pasted or dropped', async () => {
       return !input.dispatchEvent(event);
     }, kind);
   await offer('paste');
-  await chat.window.getByText('Bilder und Dateien können Sie hier nicht senden').waitFor();
+  await said('Bilder und Dateien können Sie hier nicht senden').waitFor();
   await chat.input.fill('Gut.');
-  await chat.window.getByText('Bilder und Dateien').waitFor({ state: 'detached' });
+  await said('Bilder und Dateien').waitFor({ state: 'detached' });
   expect(await offer('drop')).toBe(true);
-  await chat.window.getByText('Bilder und Dateien').waitFor();
+  await said('Bilder und Dateien').waitFor();
 });
 
 it('speaks English when asked, keeps that over a reload, and says that answers are German', async () => {

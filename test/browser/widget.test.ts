@@ -175,6 +175,7 @@ it('[E5] offers to reload when the server no longer speaks its language', async 
   await chat.page.goto(app.url);
   await chat.launcher.click();
   await chat.window.getByText('Dieses Chatfenster ist veraltet').waitFor();
+  await chat.input.waitFor({ state: 'detached' });
   await chat.page.unrouteAll();
   await chat.button('Seite neu laden').click();
   await chat.launcher.waitFor();

@@ -20,10 +20,18 @@ const replied = (seq: number) => ({
   choices: [],
 });
 
-/** A window that has been greeted. */
+/** A window that has been greeted and answered once. */
 const greeted: State = [
   { type: 'line', line: 'up' },
-  { type: 'synced', since: 0, known: 0, epoch: 'e', events: [replied(1)], more: false, status: status() },
+  {
+    type: 'synced',
+    since: 0,
+    known: 0,
+    epoch: 'e',
+    events: [replied(1), replied(2)],
+    more: false,
+    status: status(),
+  },
 ].reduce((state, input) => reduce(state, input as Input), startState);
 
 const after = (...inputs: Input[]) => {
@@ -39,7 +47,7 @@ describe('what a page hears', () => {
     ]);
     expect(after({ type: 'opened' }, { type: 'closed' })).toEqual([{ name: 'close', detail: null }]);
     expect(
-      after({ type: 'opened' }, { type: 'closed' }, { type: 'added', event: replied(2) }),
+      after({ type: 'opened' }, { type: 'closed' }, { type: 'added', event: replied(3) }),
     ).toContainEqual({
       name: 'unread',
       detail: { unread: 1 },
@@ -53,22 +61,22 @@ describe('what a page hears', () => {
       type: 'commanded',
       command: { name: 'message:send', request, label: request.text },
     };
-    const stored = after(send, { type: 'added', event: { ...own, seq: 2, at: 0 } });
+    const stored = after(send, { type: 'added', event: { ...own, seq: 3, at: 0 } });
     expect(stored).toEqual([{ name: 'sent', detail: { id: 'client-0001' } }]);
-    expect(after({ type: 'added', event: { ...own, seq: 2, at: 0 } })).toEqual([]);
+    expect(after({ type: 'added', event: { ...own, seq: 3, at: 0 } })).toEqual([]);
     const said = {
       type: 'agent.message' as const,
       clientId: 'client-0002',
       text: 'Guten Tag',
       agentName: 'Anna',
     };
-    expect(after({ type: 'added', event: { ...said, seq: 2, at: 0 } })).toContainEqual({
+    expect(after({ type: 'added', event: { ...said, seq: 3, at: 0 } })).toContainEqual({
       name: 'received',
-      detail: { seq: 2, from: 'agent' },
+      detail: { seq: 3, from: 'agent' },
     });
-    expect(after({ type: 'added', event: replied(2) })).toContainEqual({
+    expect(after({ type: 'added', event: replied(3) })).toContainEqual({
       name: 'received',
-      detail: { seq: 2, from: 'assistant' },
+      detail: { seq: 3, from: 'assistant' },
     });
   });
 

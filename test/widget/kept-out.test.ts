@@ -36,6 +36,7 @@ describe('a window that the server keeps out', () => {
     guest.session.beginAnew();
     await guest.until(({ trouble }) => trouble?.code === 'blocked', 'the window said that it is kept out');
     expect(guest.state.line).toBe('stopped');
+    expect(guest.state.trouble?.phone).toBe(app.parts.hours().phone);
     mia.socket.close();
   });
 

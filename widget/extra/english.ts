@@ -114,8 +114,7 @@ export const english: Texts = {
     'slow-down': 'That was a lot at once. You can go on in a few seconds.',
     stale: 'This is no longer possible because the chat has moved on.',
     closed: 'This chat has already ended. Please start a new one.',
-    blocked:
-      'Our customer service has ended this chat and will not take a new one from here for now. You can still reach us by phone.',
+    blocked: 'Our customer service has ended this chat and will not take a new one from here for now.',
     unidentified: 'Please sign in to the customer portal. Then you can chat here.',
     'not-allowed': 'This is not possible right now. Please reload the page.',
     'bad-request': 'We could not process that. Please check what you entered.',

@@ -45,7 +45,7 @@ export const extraStyles = `
 .pages { display: flex; flex-wrap: wrap; gap: 0 1.1em; margin-top: .4em; padding: .45em .7em .2em; border-top: 1px solid var(--line); font-size: .875em }
 .pages a { display: inline-flex; align-items: center; min-height: 2.2em }
 .suggest {
-  position: absolute; z-index: 1; inset-inline: 1em; inset-block-end: calc(100% - .35em); max-height: 13em; padding: .5em .4em .4em; overflow: auto; border: 1px solid var(--line);
+  position: absolute; z-index: 1; inset-inline: 1em; inset-block-end: 100%; max-height: 13em; padding: .5em .4em .4em; overflow: auto; border: 1px solid var(--line);
   border-radius: var(--radius); background: var(--bg); box-shadow: 0 -2px 6px #0e1a240f, 0 -8px 24px #0e1a2424;
 }
 .suggest .soft { padding: 0 .6em .2em; font-size: .8125em }

@@ -108,11 +108,10 @@ function useSuggestions(draft: string, session: Session) {
   return { found, putAway: () => show([]) };
 }
 
-/** Not for a letter or two, for a long story, or where there is a number in it that is nobody's business yet. */
+/** Not for a letter or two, for a long story, or where there is a number or address in it that is nobody's business yet. */
 function isAsked(text: string): boolean {
-  return (
-    text.length >= LETTERS && text.length <= MAX_SUGGEST_LENGTH && !/\d{5}/.test(text.replace(/[ .-]/g, ''))
-  );
+  const long = text.length >= LETTERS && text.length <= MAX_SUGGEST_LENGTH;
+  return long && !/\d{5}|@/.test(text.replace(/[ ./-]/g, ''));
 }
 
 /** Tells screen readers which of the list is marked. The attributes come and go with the list. */

@@ -6,7 +6,8 @@ import type * as api from './api.ts';
  */
 export const load: typeof api.load = async ({ server, ...options }) => {
   const element = document.createElement('lotse-chat') as api.LotseElement;
-  Object.assign(element.dataset, { server }, options);
+  for (const [name, value] of Object.entries({ server, ...options }))
+    if (value !== undefined) element.dataset[name] = value;
   document.body.append(element);
   try {
     await import(new URL('/widget.js', server).href);

@@ -1,5 +1,5 @@
 import { ACK_TIMEOUT_MS } from '../../protocol/constants.ts';
-import type { Ack, AskTable, ErrorCode, ReplyOf, RequestOf } from '../../protocol/requests.ts';
+import type { Ack, AskTable, ErrorCode, HandshakeHelp, ReplyOf, RequestOf } from '../../protocol/requests.ts';
 import { backoff } from './backoff.ts';
 import { openWire, type Wire } from './wire.ts';
 
@@ -27,8 +27,8 @@ export interface ConnectionOptions<Told extends { [K in keyof Told]: Listener }>
   /** What the server tells and what to do with it. */
   readonly told: Partial<Told>;
   lineChanged(line: Line): void;
-  /** The server refused the handshake, with a reason if it gave one. True = try again later. */
-  refused(code: string): boolean;
+  /** The server refused the handshake, with a reason if it gave one and what helps besides. True = try again later. */
+  refused(code: string, help?: HandshakeHelp): boolean;
   /** The page came back from sleep, or the network did: what was told meanwhile may be lost. */
   woken?(): void;
 }
@@ -72,9 +72,9 @@ export function connect<Asks extends AskTable, Told extends { [K in keyof Told]:
         options.lineChanged('up');
       },
       told,
-      refused(reason) {
+      refused(reason, help) {
         hangUp();
-        if (options.refused(reason)) openLater();
+        if (options.refused(reason, help as HandshakeHelp | undefined)) openLater();
         else stop();
       },
       lost() {

@@ -12,7 +12,7 @@ export type Packet =
   | { readonly type: 'disconnected' }
   | { readonly type: 'event'; readonly name: string; readonly value: unknown }
   | { readonly type: 'ack'; readonly id: number; readonly value: unknown }
-  | { readonly type: 'refused'; readonly message: string };
+  | { readonly type: 'refused'; readonly message: string; readonly data?: unknown };
 
 /** Namespace, id and content; a namespace ends in a comma and an id is digits only. */
 const MESSAGE = /^4(\d)(?:\/[^,]*,)?(\d*)(.*)$/s;
@@ -40,7 +40,7 @@ export function decodeMessage(text: string): Packet | undefined {
       case SOCKET.ack:
         return { type: 'ack', id: Number(id), value: data[0] };
       case SOCKET.refused:
-        return { type: 'refused', message: data.message };
+        return { type: 'refused', ...data };
     }
   } catch {}
   return undefined;

@@ -13,8 +13,8 @@ export interface WireOptions {
   readonly auth: Record<string, unknown>;
   opened(): void;
   told(name: string, value: unknown): void;
-  /** The server does not want us, with its reason. Nothing follows. */
-  refused(reason: string): void;
+  /** The server does not want us, with its reason and, in `data`, what helps. Nothing follows. */
+  refused(reason: string, data?: unknown): void;
   /** Could not be opened, or is gone. Nothing follows. */
   lost(): void;
 }
@@ -125,7 +125,7 @@ class LiveWire implements Wire {
         return void this.#asked.delete(packet.id);
       case 'refused':
         this.close();
-        return this.#options.refused(packet.message);
+        return this.#options.refused(packet.message, packet.data);
       case 'disconnected':
         return this.#lose();
     }

@@ -12,6 +12,8 @@ import { SendIcon } from './icons.tsx';
 
 /** From here on the length is shown. */
 const SHOW_LENGTH = MAX_TEXT_LENGTH * 0.8;
+/** Letters after which the length is said again; every one would drown what is being typed. */
+const SAY_EVERY = 200;
 /** After this pause the visitor is no longer typing; while typing goes on it is told again this often. */
 const PAUSE_MS = 4_000;
 
@@ -40,7 +42,10 @@ export function Composer(props: ComposerProps): VNode {
   const input = useGrowing(draft);
   const typed = useTyping(onTyping);
   const keys = useRef<ComposerKeys>(null);
-  const over = draft.trim().length - MAX_TEXT_LENGTH;
+  const { length } = draft.trim();
+  const over = length - MAX_TEXT_LENGTH;
+  const hint = file ? texts.noFiles : lengthHint(length);
+  const said = useSteps(hint, file ? 'file' : over > 0 ? 'over' : Math.floor(length / SAY_EVERY));
   const write = (text: string) => {
     onFile(false);
     onDraft(text);
@@ -95,8 +100,11 @@ export function Composer(props: ComposerProps): VNode {
           <SendIcon />
         </button>
       </div>
-      <p id="input-hint" class={over > 0 ? 'hint wrong' : 'hint'} role="status">
-        {file ? texts.noFiles : lengthHint(draft.trim().length)}
+      <p id="input-hint" class={over > 0 ? 'hint wrong' : 'hint'}>
+        {hint}
+      </p>
+      <p class="hidden" role="status">
+        {said}
       </p>
     </form>
   );
@@ -105,6 +113,13 @@ export function Composer(props: ComposerProps): VNode {
 function lengthHint(length: number): string {
   if (length > MAX_TEXT_LENGTH) return texts.tooLong(inWords(length - MAX_TEXT_LENGTH));
   return length >= SHOW_LENGTH ? texts.length(inWords(length), inWords(MAX_TEXT_LENGTH)) : '';
+}
+
+/** The words as they were when the step was reached. */
+function useSteps(words: string, step: number | string): string {
+  const reached = useRef({ step, words });
+  if (reached.current.step !== step) reached.current = { step, words };
+  return reached.current.words;
 }
 
 /** Keeps a text field as tall as its text, up to the limit that the styles set. */

@@ -154,8 +154,8 @@ export function Window(props: WindowProps): VNode {
                 </button>
                 {extra && <extra.SaveLink state={state} title={props.title} />}
               </div>
-            ) : (
-              <>
+            ) : state.line === 'stopped' ? undefined : (
+              <div class="foot">
                 <HelpBar status={status} session={session} onForm={toForm} onDone={toInput} />
                 <Composer
                   draft={draft}
@@ -180,7 +180,7 @@ export function Window(props: WindowProps): VNode {
                     setDraft('');
                   }}
                 />
-              </>
+              </div>
             )}
           </div>
         </div>
