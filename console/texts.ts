@@ -1,75 +1,22 @@
-import type { AgentRole, AwayReason, CloseReason } from '../protocol/agent.ts';
-import type { Theme } from './settings.ts';
-import type { Shortcut } from './shortcuts.ts';
+import type { AgentRole, AwayReason } from '../protocol/agent.ts';
+import { chatTexts } from './texts/chat.ts';
+import { pageTexts } from './texts/pages.ts';
+import { signInTexts } from './texts/sign-in.ts';
 
 /** Every word that an agent reads, in one place. */
 export const texts = {
+  ...signInTexts,
+  ...chatTexts,
+  ...pageTexts,
   product: 'Lotse',
   place: 'Beratung',
   pageTitle: 'Lotse – Beratung',
   newTab: 'öffnet einen neuen Tab',
   loading: 'Wird geladen …',
   serverAway: 'Der Server antwortet nicht. Ein neuer Versuch läuft von selbst.',
-
-  signIn: {
-    title: 'Anmelden',
-    lead: 'Für Mitarbeiterinnen und Mitarbeiter der Beratung.',
-    login: 'Anmeldename',
-    password: 'Passwort',
-    submit: 'Anmelden',
-    busy: 'Wird geprüft …',
-    expired:
-      'Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich wieder an – was Sie geschrieben haben, ist noch da.',
-    loginMissing: 'Bitte geben Sie Ihren Anmeldenamen ein.',
-    passwordMissing: 'Bitte geben Sie Ihr Passwort ein.',
-  },
-
-  invitation: {
-    title: 'Konto anlegen',
-    lead: {
-      supervisor:
-        'Dieser Link gilt einmal. Das Konto, das Sie damit anlegen, bekommt die Rolle „Leitung“: Es führt Chats wie jedes andere und kann außerdem den Chat für alle Besucher pausieren.',
-      agent: 'Dieser Link gilt einmal. Sie legen damit Ihr eigenes Konto für die Beratung an.',
-    } satisfies Record<AgentRole, string>,
-    name: 'Ihr Name, wie ihn Besucher sehen',
-    nameHint: 'Zum Beispiel „Frau Klein“ oder „Mara Klein“.',
-    login: 'Anmeldename',
-    loginHint: 'Damit melden Sie sich künftig an: Buchstaben, Ziffern, Punkt, Strich oder @.',
-    password: 'Passwort',
-    passwordHint:
-      'Mindestens 12 Zeichen. Ein Satz aus mehreren Wörtern ist leicht zu merken und schwer zu erraten.',
-    showPassword: 'Passwort anzeigen',
-    submit: 'Konto anlegen und anmelden',
-    busy: 'Wird angelegt …',
-    nameMissing: 'Bitte geben Sie einen Namen ein.',
-    loginMissing: 'Bitte geben Sie einen Anmeldenamen ein.',
-    loginTaken: 'Diesen Anmeldenamen gibt es schon. Bitte wählen Sie einen anderen.',
-    passwordShort: 'Das Passwort braucht mindestens 12 Zeichen.',
-    invalid: {
-      name: 'Der Name braucht 2 bis 60 Zeichen.',
-      login:
-        'Der Anmeldename braucht 2 bis 64 Zeichen und darf nur Buchstaben, Ziffern, Punkt, Strich und @ enthalten.',
-      password: 'Das Passwort braucht 12 bis 200 Zeichen.',
-    },
-    void: 'Dieser Link gilt nicht mehr',
-    voidLead:
-      'Er wurde schon benutzt oder ist abgelaufen. Wenn Sie ein Konto haben, melden Sie sich damit an. Sonst lassen Sie sich einen neuen Link geben.',
-    toSignIn: 'Zur Anmeldung',
-  },
-
-  reset: {
-    title: 'Neues Passwort wählen',
-    lead: (name: string, login: string) =>
-      `Dieser Link gilt einmal, für das Konto „${login}“ (${name}). Mit dem neuen Passwort enden alle anderen Anmeldungen dieses Kontos.`,
-    password: 'Neues Passwort',
-    submit: 'Passwort speichern und anmelden',
-  },
-
   pages: { navigation: 'Bereiche', desk: 'Chats', day: 'Tag', team: 'Team' },
-
   skipToList: 'Zur Liste',
   skipToChat: 'Zum Gespräch',
-
   top: {
     signOut: 'Abmelden',
     role: { agent: 'Beratung', supervisor: 'Leitung' } satisfies Record<AgentRole, string>,
@@ -103,7 +50,6 @@ export const texts = {
     pauseLabel: 'Chat pausieren',
     resume: 'Pause beenden',
   },
-
   line: {
     up: 'Verbunden',
     connecting: 'Verbindung wird aufgebaut …',
@@ -111,7 +57,6 @@ export const texts = {
     banner:
       'Keine Verbindung zum Server. Sie können weiterschreiben: Was Sie senden, geht hinaus, sobald die Verbindung wieder steht.',
   },
-
   pause: {
     title: 'Chat pausieren',
     lead: 'Besucher lesen Ihren Satz und können eine Nachricht hinterlassen. Wer gerade wartet, bekommt das Formular angeboten; laufende Chats gehen weiter.',
@@ -130,7 +75,6 @@ export const texts = {
     cancel: 'Abbrechen',
     running: 'Der Chat ist pausiert. Besucher lesen:',
   },
-
   list: {
     title: 'Übersicht',
     offered: 'Ihnen angeboten',
@@ -170,370 +114,6 @@ export const texts = {
     takenBy: (name: string) => `In Arbeit: ${name}`,
     doneBy: (name: string) => `Erledigt: ${name}`,
   },
-
-  reasons: {
-    button: 'Möchte mit einem Menschen sprechen',
-    words: 'Hat nach einem Menschen gefragt',
-    choice: 'Hat „Mit einem Menschen sprechen“ gewählt',
-  } as Record<string, string>,
-  reasonOther: 'Möchte mit einem Menschen sprechen',
-
-  chat: {
-    empty: 'Kein Gespräch geöffnet',
-    emptyLead: 'Wählen Sie links einen Chat oder eine Anfrage. Wer am längsten wartet, steht oben.',
-    log: 'Gesprächsverlauf',
-    loading: 'Der Verlauf wird geladen …',
-    notAllowed: 'Dieses Gespräch ist nicht mehr für Sie freigegeben.',
-    visitor: 'Besucher',
-    assistant: 'Assistent',
-    you: 'Sie',
-    source: (title: string) => `Artikel „${title}“`,
-    offered: 'Zur Auswahl angeboten:',
-    pressed: 'Auswahl',
-    masked: 'Persönliche Angaben wurden vor dem Speichern unkenntlich gemacht.',
-    helpful: 'Vom Besucher als hilfreich bewertet',
-    unhelpful: 'Vom Besucher als nicht hilfreich bewertet',
-    typing: 'Besucher schreibt …',
-    newest: 'Zu den neuen Nachrichten',
-    stored: 'gespeichert',
-    read: 'gelesen',
-    pending: 'wird gesendet …',
-    pendingLine: 'wartet auf die Verbindung',
-    failed: 'nicht gesendet',
-    resend: 'Erneut senden',
-    discard: 'Verwerfen',
-    notYours: 'Sie führen diesen Chat gerade nicht. Nehmen Sie ihn an, um den Text zu senden.',
-    goneBar: 'Dieser Chat ist für Sie beendet.',
-    offeredBar: (name: string) => `Dieser Chat ist gerade angeboten: ${name}`,
-    leads: (name: string) => `${name} führt diesen Chat.`,
-    viewers: (names: readonly string[]) =>
-      names.length === 1
-        ? `${names[0]} sieht diesen Chat auch.`
-        : `${names.join(', ')} sehen diesen Chat auch.`,
-    blocked: (until: string) => `Gesperrt bis ${until} Uhr`,
-    takenBar: (name: string) => `Diesen Chat führt jetzt ${name}.`,
-    back: 'Zur Liste',
-    facts: 'Angaben',
-    hideFacts: 'Angaben schließen',
-  },
-
-  events: {
-    queue: 'Besucher wartet auf einen Menschen',
-    queueAgain: 'Verbindung zur Beratung verloren – Besucher wartet wieder',
-    accepted: (name: string) => `${name} hat den Chat übernommen`,
-    transferred: (name: string) => `Chat weitergegeben, zuständig ist jetzt ${name}`,
-    requeued: (name: string) => `${name} hat den Chat zurück in die Warteschlange gegeben`,
-    returned: (name: string) => `${name} hat den Chat an den Assistenten zurückgegeben`,
-    closedMisuse: 'Gespräch wegen Missbrauchs beendet',
-    agentClosed: (name: string) => `${name} hat den Chat beendet, der Assistent ist wieder zuständig`,
-    visitorQuiet: 'Besucher hat nicht mehr geantwortet, der Assistent ist wieder zuständig',
-    leftQueue: 'Besucher wartet nicht länger',
-    requestFiled: 'Der Assistent ist wieder zuständig',
-    deskClosed: 'Servicezeit zu Ende oder Chat pausiert – der Assistent ist wieder zuständig',
-    assistant: 'Der Assistent ist zuständig',
-    someone: 'Die Beratung',
-    filed: (reference: string, answerBy: string) =>
-      `Nachricht hinterlassen · Vorgang ${reference} · Antwort bis ${answerBy}`,
-    stars: (stars: number) => `Besucher bewertet den Chat mit ${stars} von 5 Sternen`,
-    closedByVisitor: 'Besucher hat das Gespräch beendet',
-    closedIdle: 'Gespräch nach 24 Stunden ohne Nachricht beendet',
-  },
-
-  composer: {
-    label: 'Ihre Antwort an den Besucher',
-    placeholder: 'Antwort schreiben …',
-    kept: 'Ihr angefangener Text, nicht gesendet:',
-    hint: 'Enter sendet, Umschalt + Enter neue Zeile, / Textbausteine',
-    templates: 'Textbausteine',
-    articles: 'Artikel',
-    send: 'Senden',
-    tooLong: (length: string, limit: string) => `${length} von ${limit} Zeichen – bitte kürzen Sie den Text.`,
-    count: (length: string, limit: string) => `${length} von ${limit} Zeichen`,
-  },
-
-  close: {
-    open: 'Chat beenden',
-    title: 'Chat beenden',
-    lead: 'Der Besucher wird verabschiedet, kann den Chat bewerten und ist danach wieder beim Assistenten.',
-    legend: 'Wie ist der Chat ausgegangen?',
-    reasons: {
-      solved: 'Gelöst',
-      unreachable: 'Besucher nicht erreichbar',
-      misuse: 'Missbrauch',
-      other: 'Anderes',
-    } satisfies Record<CloseReason, string>,
-    submit: 'Chat beenden',
-    busy: 'Wird beendet …',
-    cancel: 'Weiter im Chat',
-  },
-
-  picker: {
-    templates: {
-      title: 'Textbausteine',
-      search: 'Textbaustein suchen',
-      none: 'Kein Textbaustein passt dazu.',
-      empty: 'In „replies.yaml“ stehen noch keine Textbausteine.',
-    },
-    articles: {
-      title: 'Freigegebene Artikel',
-      search: 'Artikel suchen',
-      none: 'Kein Artikel passt dazu.',
-      empty: 'Zur letzten Nachricht passt kein Artikel. Suchen Sie mit eigenen Worten.',
-      nearest: 'Passend zur letzten Nachricht des Besuchers',
-    },
-    hint: 'Pfeiltasten wählen, Enter fügt ein, Esc schließt.',
-    found: (count: number) => (count === 1 ? '1 Treffer' : `${count} Treffer`),
-    close: 'Auswahl schließen',
-  },
-
-  suggestion: {
-    region: 'Vorschlag des Assistenten',
-    label: 'Vorschlag:',
-    insert: 'Einfügen',
-    dismiss: 'Vorschlag ausblenden',
-  },
-
-  handOn: {
-    open: 'Abgeben',
-    title: 'Chat abgeben',
-    legend: 'An wen?',
-    colleagues: 'Kolleginnen und Kollegen',
-    nobody: 'Gerade ist niemand sonst verfügbar.',
-    queue: 'Zurück in die Warteschlange',
-    queueHint: 'Der Besucher steht dort an erster Stelle.',
-    assistant: 'Zurück an den Assistenten',
-    assistantHint:
-      'Der Besucher ist danach wieder beim Assistenten und kann erneut um einen Menschen bitten.',
-    room: (chats: number, capacity: number) => `${chats} von ${capacity} Chats`,
-    noRoom: 'ausgelastet',
-    away: 'abwesend',
-    gone: 'nicht da',
-    note: 'Notiz für das Team',
-    noteHint: 'Besucher sehen sie nicht.',
-    submit: 'Chat abgeben',
-    busy: 'Wird abgegeben …',
-    cancel: 'Weiter im Chat',
-    missing: 'Bitte wählen Sie, wer den Chat bekommt.',
-    colleague: 'Das Team-Mitglied',
-    full: (name: string) => `${name} führt inzwischen so viele Chats wie möglich. Bitte wählen Sie anders.`,
-    notAvailable: 'Dort ist inzwischen niemand verfügbar. Bitte wählen Sie anders.',
-    queueClosed: 'Die Warteschlange ist gerade geschlossen. Bitte wählen Sie anders.',
-  },
-
-  block: {
-    open: 'Besucher sperren …',
-    title: 'Diesen Besucher sperren?',
-    lead: 'Das Gespräch endet sofort wegen Missbrauchs. Wer gesperrt ist, kann so lange keinen Chat beginnen. Sie können die Sperre im Bereich „Team“ jederzeit aufheben.',
-    legend: 'Wie lange?',
-    hours: { 1: '1 Stunde', 24: '24 Stunden', 168: '7 Tage', 720: '30 Tage' } as Record<string, string>,
-    submit: 'Jetzt sperren',
-    busy: 'Wird gesperrt …',
-    cancel: 'Nicht sperren',
-  },
-
-  notes: {
-    title: 'Notizen für das Team',
-    empty: 'Noch keine.',
-    label: 'Neue Notiz',
-    placeholder: 'Nur für das Team sichtbar …',
-    add: 'Notiz speichern',
-    adding: 'Wird gespeichert …',
-    transfer: 'bei der Übergabe',
-  },
-
-  identity: {
-    title: 'Besucher',
-    proved: 'bestätigt',
-    provedHint: 'Vom Portal nachgewiesen.',
-    claimed: 'unbestätigt',
-    claimedHint: 'Angaben der Seite, nicht nachgewiesen. Fragen Sie nach, bevor Sie Persönliches sagen.',
-    nothing: 'Keine Angaben zur Person.',
-    name: 'Name',
-    email: 'E-Mail',
-    subject: 'Kennung',
-    page: 'Seite',
-  },
-
-  earlier: {
-    title: 'Frühere Gespräche',
-    empty:
-      'Keine zu sehen. Wiedererkannt werden nur angemeldete Besucher; ihre früheren Gespräche sieht, wer den Chat führt.',
-    dialog: (moment: string) => `Früheres Gespräch, ${moment} Uhr`,
-    close: 'Schließen',
-  },
-
-  settings: {
-    title: 'Einstellungen',
-    theme: 'Darstellung',
-    themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' } satisfies Record<Theme, string>,
-    alerts: 'Wenn jemand wartet oder schreibt',
-    sound: 'Kurzer Ton',
-    notifications: 'Mitteilung des Systems, wenn diese Seite nicht im Vordergrund ist',
-    denied: 'Der Browser erlaubt dieser Seite keine Mitteilungen. Sie ändern das in seinen Einstellungen.',
-    keyboard: 'Tastatur',
-    shortcuts: 'Tastenkürzel verwenden',
-    browserHint: 'Gilt für diesen Browser.',
-    password: 'Passwort ändern',
-    current: 'Bisheriges Passwort',
-    next: 'Neues Passwort',
-    change: 'Passwort ändern',
-    changing: 'Wird geändert …',
-    changed: 'Das Passwort ist geändert. Andere Anmeldungen dieses Kontos sind beendet.',
-    wrongCurrent: 'Das ist nicht Ihr bisheriges Passwort.',
-    currentMissing: 'Bitte geben Sie Ihr bisheriges Passwort ein.',
-    close: 'Fertig',
-  },
-
-  shortcuts: {
-    title: 'Tastenkürzel',
-    lead: 'Alt + Buchstabe wirkt überall, auch während Sie schreiben.',
-    off: 'Die Tastenkürzel sind in den Einstellungen ausgeschaltet.',
-    of: {
-      help: 'Diese Übersicht (außerhalb von Textfeldern)',
-      accept: 'Angebotenen oder am längsten wartenden Chat annehmen',
-      next: 'Nächster eigener Chat',
-      previous: 'Voriger eigener Chat',
-      composer: 'Zum Antwortfeld',
-      templates: 'Textbausteine (auch / am Wortanfang)',
-      articles: 'Artikel suchen',
-      suggestion: 'Vorschlag einfügen',
-      note: 'Notiz für das Team',
-      'hand-on': 'Chat abgeben',
-      close: 'Chat beenden',
-    } satisfies Record<Shortcut, string>,
-    send: 'Antwort senden',
-    newline: 'Neue Zeile',
-    keys: { enter: 'Enter', newline: 'Umschalt + Enter', alt: 'Alt', escape: 'Esc' },
-    escape: 'Auswahl oder Fenster schließen',
-    close: 'Schließen',
-  },
-
-  team: {
-    title: 'Team',
-    accounts: 'Konten',
-    table: 'Liste der Konten',
-    add: 'Konto hinzufügen',
-    addLead:
-      'Sie bekommen einen Link, der einmal gilt. Wer ihn öffnet, wählt Namen, Anmeldenamen und Passwort selbst.',
-    addLegend: 'Rolle',
-    roleHints: {
-      agent: 'Führt Chats und beantwortet Anfragen.',
-      supervisor: 'Sieht außerdem alle Chats, den Tag und das Team.',
-    } satisfies Record<AgentRole, string>,
-    makeLink: 'Link erzeugen',
-    makingLink: 'Wird erzeugt …',
-    linkTitle: 'Link weitergeben',
-    linkLead: (until: string) =>
-      `Der Link gilt einmal und bis ${until} Uhr. Er wird nur jetzt angezeigt: Kopieren Sie ihn und geben Sie ihn auf sicherem Weg weiter.`,
-    link: 'Einmal-Link',
-    copy: 'Kopieren',
-    copied: 'Kopiert',
-    done: 'Fertig',
-    name: 'Name',
-    login: 'Anmeldename',
-    role: 'Rolle',
-    state: 'Zustand',
-    chats: 'Chats',
-    capacity: 'Höchstens',
-    capacityOf: (name: string) => `Chats zugleich: ${name}`,
-    actions: 'Aktionen',
-    you: 'Sie',
-    states: { available: 'verfügbar', away: 'abwesend', gone: 'nicht angemeldet', disabled: 'deaktiviert' },
-    reset: 'Passwort zurücksetzen',
-    resetOf: (name: string) => `Passwort zurücksetzen: ${name}`,
-    resetTitle: (name: string) => `Passwort für das Konto „${name}“ zurücksetzen?`,
-    resetLead:
-      'Sie bekommen einen Link, mit dem sich ein neues Passwort wählen lässt. Das alte gilt, bis er benutzt wird.',
-    resetting: 'Wird erzeugt …',
-    disable: 'Deaktivieren',
-    disableOf: (name: string) => `Deaktivieren: ${name}`,
-    disableTitle: (name: string) => `Konto „${name}“ deaktivieren?`,
-    disableLead:
-      'Alle Anmeldungen enden sofort. Laufende Chats gehen zurück an die Spitze der Warteschlange.',
-    disabling: 'Wird deaktiviert …',
-    enable: 'Aktivieren',
-    enableOf: (name: string) => `Aktivieren: ${name}`,
-    cancel: 'Abbrechen',
-    notAllowed: 'Das geht nicht mit dem eigenen Konto und nicht mit dem letzten Konto der Leitung.',
-    blocks: 'Gesperrte Besucher',
-    noBlocks: 'Niemand ist gesperrt.',
-    blockedBy: (name: string, until: string) => `Gesperrt bis ${until} Uhr · ${name}`,
-    unblock: 'Sperre aufheben',
-    unblocking: 'Wird aufgehoben …',
-  },
-
-  day: {
-    title: 'Tag',
-    previous: 'Tag davor',
-    next: 'Tag danach',
-    date: 'Datum',
-    today: 'Heute',
-    waitingNow: 'Warten jetzt',
-    longest: 'Längste Wartezeit jetzt',
-    median: 'Wartezeit, Median',
-    p90: 'Wartezeit, 90 %',
-    p90Hint: 'So lange oder kürzer warteten neun von zehn.',
-    conversations: 'Gespräche',
-    solved: 'Vom Assistenten gelöst',
-    solvedHint: 'Ohne Wunsch nach einem Menschen und ohne Nachricht im Formular.',
-    handoffs: 'Wünsche nach einem Menschen',
-    served: 'Angenommen',
-    abandoned: 'Abgebrochen',
-    abandonedHint: 'Wartezeit endete ohne Chat und ohne Nachricht.',
-    leftMessage: 'Nachricht hinterlassen',
-    none: '–',
-    ofAll: (share: string, count: string) => `${share} (${count})`,
-    hours: 'Je Stunde',
-    hour: 'Stunde',
-    hourOf: (hour: number) => `${hour}–${hour + 1} Uhr`,
-    chart: (date: string) =>
-      `Gespräche und Wünsche nach einem Menschen je Stunde, ${date}. Die Zahlen stehen auch in der Tabelle darunter.`,
-    table: 'Als Tabelle',
-    agents: 'Chats je Person',
-    noAgents: 'Noch keine Chats an diesem Tag.',
-    agent: 'Name',
-  },
-
-  load: { again: 'Noch einmal versuchen' },
-
-  facts: {
-    title: 'Angaben zum Chat',
-    card: 'Anliegen',
-    requestTitle: 'Anfrage',
-    question: 'Anliegen',
-    step: 'Offener Schritt',
-    sealed: 'vertraulich',
-    reason: 'Grund',
-    since: 'Wartet seit',
-    called: 'Gerufen um',
-    visitorHere: 'Besucher ist da',
-    visitorGone: 'Besucher ist gerade nicht da',
-    flow: 'Geführter Dialog',
-    articles: 'Gezeigte Artikel',
-    noArticles: 'Noch keine',
-    reference: 'Vorgang',
-    received: 'Eingegangen',
-    answerBy: 'Antwort bis',
-    message: 'Nachricht',
-    email: 'E-Mail',
-    phone: 'Telefon',
-    state: 'Stand',
-    states: { open: 'Offen', taken: 'In Arbeit', done: 'Erledigt' },
-    reply: 'Per E-Mail antworten',
-    call: 'Anrufen',
-    take: 'Übernehmen',
-    taking: 'Wird übernommen …',
-    finish: 'Als erledigt kennzeichnen',
-    finishing: 'Wird gespeichert …',
-    release: 'Zurück zu den offenen',
-    releasing: 'Wird zurückgegeben …',
-    reopen: 'Wieder öffnen',
-    reopening: 'Wird geöffnet …',
-    mailSubject: (reference: string) => `Ihre Anfrage ${reference}`,
-    mailBody: (day: string, text: string, name: string) =>
-      `Guten Tag,\n\nvielen Dank für Ihre Nachricht vom ${day}.\n\n\n\nFreundliche Grüße\n${name}\n\nIhre Nachricht:\n${text}`,
-  },
-
   notice: {
     region: 'Hinweise',
     forVisitors: 'Besucher lesen gerade:',
@@ -548,7 +128,6 @@ export const texts = {
     requestTaken: (name: string) => `${name} hat diese Anfrage schon übernommen.`,
     requestTakenBySomeone: 'Jemand anders hat diese Anfrage schon übernommen.',
   },
-
   refused: {
     'bad-request': 'Der Server hat die Eingabe nicht verstanden. Bitte laden Sie die Seite neu.',
     'too-long': 'Der Text ist zu lang. Bitte kürzen Sie ihn.',
@@ -570,11 +149,6 @@ export const texts = {
   },
   /** The number under which the operator finds the mistake in the log. */
   errorRef: (ref: string) => `(Fehlernummer ${ref})`,
-  signInRefused: {
-    'not-allowed': 'Anmeldename oder Passwort stimmen nicht.',
-    'slow-down': 'Zu viele Versuche. Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.',
-  } as Record<string, string>,
-
   alert: {
     waiting: (count: number) => (count === 1 ? '(1) Wartet' : `(${count}) Wartende`),
     call: (count: number) => `(${count}) Bitte annehmen`,
