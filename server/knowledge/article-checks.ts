@@ -26,7 +26,8 @@ export function checkArticleReferences(
 
 interface Asked {
   readonly article: string;
-  readonly place: Place;
+  /** Looked up only where there is something to report. */
+  readonly place: () => Place;
 }
 
 /**
@@ -48,7 +49,7 @@ export function checkQuestions(
       if (!other || !intentsFile) return;
       problems.warning(
         intentsFile.place([id, 'questions', index]),
-        `„${question}“ steht auch im Artikel „${other.article}“ (${where(other.place)}).`,
+        `„${question}“ steht auch im Artikel „${other.article}“ (${where(other.place())}).`,
         'Lassen Sie die Frage nur dort, wo sie richtig beantwortet wird.',
       );
     });
@@ -61,8 +62,11 @@ function collectQuestions(
   problems: ProblemList,
 ): void {
   const own = [
-    { question: article.title, place: head.place(['title']) },
-    ...article.questions.map((question, index) => ({ question, place: head.place(['questions', index]) })),
+    { question: article.title, place: () => head.place(['title']) },
+    ...article.questions.map((question, index) => ({
+      question,
+      place: () => head.place(['questions', index]),
+    })),
   ];
   own.forEach(({ question, place }, index) => {
     const key = sameQuestion(question);
@@ -70,8 +74,8 @@ function collectQuestions(
     if (!other) asked.set(key, { article: article.id, place });
     else if (other.article !== article.id)
       problems.error(
-        place,
-        `„${question}“ steht auch im Artikel „${other.article}“ (${where(other.place)}).`,
+        place(),
+        `„${question}“ steht auch im Artikel „${other.article}“ (${where(other.place())}).`,
         'Lassen Sie die Frage nur bei dem Artikel, der sie beantwortet.',
       );
     // The title may stand among the questions once more.
@@ -80,7 +84,7 @@ function collectQuestions(
       index > 0
     )
       problems.warning(
-        place,
+        place(),
         `„${question}“ steht zweimal in diesem Artikel.`,
         'Löschen Sie eine der beiden Zeilen.',
       );
@@ -103,7 +107,7 @@ function checkTests(
       if (!other || expected) return;
       problems.warning(
         head.place(['tests', name, index]),
-        `„${question}“ steht auch als Beispielfrage im Artikel „${other.article}“ (${where(other.place)}); so prüft sie nichts.`,
+        `„${question}“ steht auch als Beispielfrage im Artikel „${other.article}“ (${where(other.place())}); so prüft sie nichts.`,
         'Prüfen Sie mit einer anders gestellten Frage.',
       );
     });

@@ -23,6 +23,7 @@ export function byPlace(a: Place, b: Place): number {
 /** Collects problems while reading goes on, so that an editor sees all of them at once. */
 export class ProblemList {
   readonly #problems: Problem[] = [];
+  #errors = 0;
 
   error(place: Place, text: string, hint: string): void {
     this.#add('error', place, text, hint);
@@ -33,11 +34,11 @@ export class ProblemList {
   }
 
   get hasErrors(): boolean {
-    return this.errorCount > 0;
+    return this.#errors > 0;
   }
 
   get errorCount(): number {
-    return this.#problems.filter(({ severity }) => severity === 'error').length;
+    return this.#errors;
   }
 
   /** Everything found, by file, line and column. */
@@ -47,6 +48,7 @@ export class ProblemList {
 
   #add(severity: Problem['severity'], place: Place, text: string, hint: string): void {
     const { file, line, column } = place;
+    if (severity === 'error') this.#errors++;
     this.#problems.push({ severity, file, line, column, text, hint });
   }
 }

@@ -84,14 +84,20 @@ export function isRecord(value: unknown): value is Readonly<Record<string | numb
 
 /** A function from offsets in a section to places in its file. */
 export function placer(file: TextFile, sectionStart = 0): (offset: number) => Place {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let at = file.text.indexOf('\n'); at >= 0; at = file.text.indexOf('\n', at + 1))
-    lines.addNewLine(at + 1);
+  // Most files are never asked for a place.
+  let lines: LineCounter | undefined;
   return (offset) => {
+    lines ??= linesOf(file.text);
     const { line, col } = lines.linePos(Math.min(sectionStart + offset, file.text.length));
     return { file: file.path, line, column: col };
   };
+}
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 
 function locator(document: Document, source: string, at: (offset: number) => Place): Omit<Yaml, 'value'> {
