@@ -6,6 +6,7 @@ import { deskStore } from './desk.ts';
 import { findCommand, listEvents } from './events.ts';
 import { identityStore } from './identities.ts';
 import { leaseStore } from './leases.ts';
+import { privacyStore } from './privacy.ts';
 import type { ConversationStore, Store } from './store.ts';
 import type { Database } from './tables.ts';
 import { saveTurn } from './turns.ts';
@@ -18,12 +19,14 @@ export interface StoreParts {
   readonly write: Write;
   /** Asked whenever it is needed, since another database may take this one's place. */
   readonly epoch: () => string;
+  /** Clears what deletions leave in the files (see the port); where the server does so itself, nothing. */
+  readonly scrub?: () => Promise<boolean>;
   /** Lets writes under way end, then closes the database. */
   readonly close: () => Promise<void>;
 }
 
 /** The port over any database that Kysely speaks to. */
-export function composeStore({ db, write, epoch, close }: StoreParts): Store {
+export function composeStore({ db, write, epoch, scrub = async () => true, close }: StoreParts): Store {
   return {
     ...conversationStore(db, write),
     ...deskStore(db, write),
@@ -31,6 +34,7 @@ export function composeStore({ db, write, epoch, close }: StoreParts): Store {
     ...leaseStore(write),
     ...identityStore(db, write),
     ...workbenchStore(db, write),
+    ...privacyStore(db, write, scrub),
     get epoch() {
       return epoch();
     },

@@ -28,6 +28,9 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   usage: ['id'],
   identity: ['conversation'],
   identity_token: ['id'],
+  hold: ['conversation'],
+  audit: ['id'],
+  original: ['conversation', 'seq'],
 };
 
 /** How many rows of each table were copied. */

@@ -22,6 +22,7 @@ export class GroupCommit {
   readonly #db: Database;
   readonly #failpoint: Failpoint;
   #waiting: Job[] = [];
+  #between: (() => void)[] = [];
   #draining: Promise<void> | undefined;
   #closed = false;
 
@@ -41,6 +42,19 @@ export class GroupCommit {
       this.#draining ??= this.#drain();
     });
 
+  /** Does work that must not fall into a transaction of this connection. */
+  readonly between = <T>(work: () => T): Promise<T> =>
+    new Promise((resolve, reject) => {
+      this.#between.push(() => {
+        try {
+          resolve(work());
+        } catch (error) {
+          reject(error);
+        }
+      });
+      this.#draining ??= this.#drain();
+    });
+
   /** Refuses further writes and resolves when those under way are settled. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -48,10 +62,11 @@ export class GroupCommit {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length > 0 || this.#between.length > 0) {
       // Everything that this turn of the event loop brings shares the commit.
       await new Promise(setImmediate);
-      await this.#commit(this.#waiting.splice(0, MAX_GROUP));
+      for (const work of this.#between.splice(0)) work();
+      if (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, MAX_GROUP));
     }
     this.#draining = undefined;
   }

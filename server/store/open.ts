@@ -45,7 +45,13 @@ async function openEmbedded({ dataDir, failpoint = () => {}, log }: StoreOptions
       closing ??= commits.close().then(sqlite.close);
       return closing;
     };
-    return composeStore({ db: sqlite.db, write: commits.write, epoch: () => epoch, close });
+    return composeStore({
+      db: sqlite.db,
+      write: commits.write,
+      epoch: () => epoch,
+      scrub: () => commits.between(sqlite.scrub),
+      close,
+    });
   } catch (error) {
     await sqlite.close();
     throw sqliteStartupError(error, dataDir);

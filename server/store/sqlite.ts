@@ -35,6 +35,11 @@ export interface OpenedSqlite {
   readonly db: Database;
   /** Checks what can only be known after the first write: that commits reach the disk. */
   assertDurable(): void;
+  /**
+   * Empties the log of changes, in which deleted rows would stay. False while somebody else reads it. Not inside a
+   * transaction.
+   */
+  scrub(): boolean;
   /** Moves everything into the main file and closes it. */
   close(): Promise<void>;
 }
@@ -55,11 +60,23 @@ export function openSqlite(dataDir: string): OpenedSqlite {
   return {
     db,
     assertDurable: () => assertDurable(raw),
+    scrub: () => scrub(raw),
     close: async () => {
       raw.pragma('wal_checkpoint(TRUNCATE)');
       await db.destroy();
     },
   };
+}
+
+/** Everybody waits for this process meanwhile, so it does not wait for readers. */
+function scrub(raw: Sqlite.Database): boolean {
+  raw.pragma('busy_timeout = 0');
+  try {
+    const [outcome] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    return outcome?.busy === 0;
+  } finally {
+    raw.pragma(`busy_timeout = ${BUSY_MS}`);
+  }
 }
 
 /** The database file of a data folder. */

@@ -5,10 +5,12 @@ import type { DialogueState } from '../dialogue/state.ts';
 import type { AccountStore } from './account-port.ts';
 import type { DeskStore } from './desk-port.ts';
 import type { IdentityStore } from './identity-port.ts';
+import type { PrivacyStore } from './privacy-port.ts';
 import type { NewGap, Usage, WorkbenchStore } from './workbench-port.ts';
 
 export type * from './account-port.ts';
 export type * from './desk-port.ts';
+export type * from './privacy-port.ts';
 export type * from './workbench-port.ts';
 
 /*
@@ -157,6 +159,8 @@ export interface Turn {
   readonly request?: NewRequest;
   readonly note?: NewNote;
   readonly block?: NewBlock;
+  /** What stood under the masks of `events[0]`, sealed. */
+  readonly original?: string;
   readonly gap?: NewGap;
   readonly usage?: Usage;
   readonly alarms?: { readonly set: readonly NewAlarm[]; readonly drop: readonly AlarmKind[] };
@@ -223,7 +227,8 @@ export interface Store
     DeskStore,
     AccountStore,
     LeaseStore,
-    WorkbenchStore {
+    WorkbenchStore,
+    PrivacyStore {
   /** Identifies this database; a restored backup gets another one. */
   readonly epoch: string;
   /** Rejects with a reason when the database does not answer. */

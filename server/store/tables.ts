@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { AgentRole, AwayReason } from '../../protocol/agent.ts';
+import type { AuditAction } from '../../protocol/privacy.ts';
 import type { GapKind, GapStatus, UsageMeasure } from '../../protocol/workbench.ts';
 import type { AlarmKind, HandoffStatus } from './store.ts';
 
@@ -209,6 +210,31 @@ export interface IdentityTable {
   at: number;
 }
 
+/** A conversation that a supervisor keeps from deletion. */
+interface HoldTable {
+  conversation: string;
+  agent: string;
+  at: number;
+}
+
+interface AuditTable {
+  id: string;
+  at: number;
+  action: AuditAction;
+  agent: string | null;
+  by_visitor: number;
+  conversation: string | null;
+  address: string | null;
+  count: number | null;
+}
+
+/** What stood under the masks of a visitor's message in a live chat, sealed; gone when the chat ends. */
+interface OriginalTable {
+  conversation: string;
+  seq: number;
+  sealed: string;
+}
+
 export interface Tables {
   schema_version: { version: number };
   presence: PresenceTable;
@@ -230,6 +256,9 @@ export interface Tables {
   gap: GapTable;
   usage: UsageTable;
   identity: IdentityTable;
+  hold: HoldTable;
+  audit: AuditTable;
+  original: OriginalTable;
   identity_token: { id: string; until: number };
 }
 

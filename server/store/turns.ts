@@ -6,6 +6,7 @@ import { raiseInbox, raiseInboxOf } from './inbox.ts';
 import { encode } from './json.ts';
 import { insertNote } from './notes.ts';
 import { prepared } from './prepared.ts';
+import { dropOriginals, insertOriginal } from './privacy.ts';
 import { storeRequest } from './requests.ts';
 import type { Turn, TurnResult } from './store.ts';
 import type { Trx } from './tables.ts';
@@ -32,6 +33,8 @@ export async function saveTurn(trx: Trx, turn: Turn): Promise<TurnResult | Undon
   if (turn.request) await storeRequest(trx, turn, turn.request);
   if (turn.note) await insertNote(trx, turn.note);
   if (turn.block) await insertBlock(trx, turn.conversation, turn.at, turn.block);
+  if (turn.original) await insertOriginal(trx, turn.conversation, before + 1, turn.original);
+  if (turn.handoff?.do === 'close') await dropOriginals(trx, turn.conversation);
   if (turn.gap) await insertGap(trx, turn.conversation, turn.at, turn.gap);
   if (turn.usage) await addUsage(trx, turn.usage);
   if (turn.alarms) await changeAlarms(trx, turn.conversation, turn.alarms);

@@ -15,4 +15,4 @@ export class Undone<T> {
  * @param label Names the kind of write at the failpoints `LABEL.before_commit` and `LABEL.after_commit`.
  */
 export type Write = <T>(label: WriteLabel, work: (trx: Trx) => Promise<T | Undone<T>>) => Promise<T>;
-export type WriteLabel = 'conversation' | 'turn' | 'desk' | 'account';
+export type WriteLabel = 'conversation' | 'turn' | 'desk' | 'account' | 'privacy';

@@ -11,6 +11,7 @@ import { interleavingCases } from './contract/interleavings.ts';
 import { leaseCases } from './contract/leases.ts';
 import { numberCases } from './contract/numbers.ts';
 import { offerCases, transferCases } from './contract/offers.ts';
+import { privacyCases } from './contract/privacy.ts';
 import { queueCases } from './contract/queue.ts';
 import { requestCases } from './contract/requests.ts';
 import { survivalCases } from './contract/survival.ts';
@@ -40,6 +41,7 @@ export function registerStoreContract(name: string, makeStore: () => Promise<Sub
     describe('leases', () => leaseCases(given));
     describe('identities', () => identityCases(given));
     describe('numbers', () => numberCases(given));
+    describe('deletion and accounting', () => privacyCases(given));
     describe('gaps and counts', () => gapCases(given));
     describe('message forms', () => requestCases(given));
     describe('the desk', () => deskCases(given));
