@@ -9,6 +9,7 @@ import {
   Seq,
 } from './conversation.ts';
 import { ArticleHit, deskAsks, EarlierConversation, Note, Viewer } from './desk.ts';
+import { privacyAsks } from './privacy.ts';
 import type { AskTable } from './requests.ts';
 import { AgentRole, AwayReason, Colleague, teamAsks } from './team.ts';
 import { VisitorFacts } from './visitor-facts.ts';
@@ -176,6 +177,8 @@ export const agentAsks = {
       suggestion: ArticleHit.optional(),
       /** The visitor is kept out until then (UTC ms). */
       blockedUntil: z.number().optional(),
+      /** A supervisor keeps it from being deleted. */
+      held: z.literal(true).optional(),
     }),
   },
   'conversation:read': { request: z.strictObject({ conversation: Id, seq: Seq }), reply: Empty },
@@ -241,6 +244,7 @@ export const agentAsks = {
   ...deskAsks,
   ...teamAsks,
   ...workbenchAsks,
+  ...privacyAsks,
 } satisfies AskTable;
 export type AgentAsks = typeof agentAsks;
 
@@ -249,6 +253,8 @@ export type AgentTold = {
   'inbox:changed': (told: { seq: number }) => void;
   'event:added': (told: { conversation: string; event: ConversationEvent }) => void;
   'typing:changed': (told: { conversation: string; typing: boolean }) => void;
+  /** It was deleted: forget all of it. */
+  'conversation:erased': (told: { conversation: string }) => void;
   'note:added': (told: { conversation: string; note: Note }) => void;
   'viewers:changed': (told: { conversation: string; viewers: Viewer[] }) => void;
   /** The visitor's window has shown everything up to `seq`. */

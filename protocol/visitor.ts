@@ -2,11 +2,34 @@ import { z } from 'zod';
 import { MAX_SUGGEST_LENGTH } from './constants.ts';
 import { ClientId, type ConversationEvent, ConversationStatus, MessageText, Seq } from './conversation.ts';
 import type { AskTable } from './requests.ts';
-import { VisitorClaims } from './visitor-facts.ts';
+import { type ProvedIdentity, VisitorClaims } from './visitor-facts.ts';
 
 const Events = z.custom<ConversationEvent[]>();
 const Stored = z.strictObject({ seq: Seq });
 const Empty = z.strictObject({});
+
+/** Everything that is stored about a conversation. Times are ISO 8601. */
+export type ExportedConversation = {
+  exportedAt: string;
+  begunAt: string;
+  visitor: VisitorClaims;
+  proved?: ProvedIdentity;
+  /** In guided dialogues, also what was asked for as sensitive. */
+  answers: { question: string; answer: string }[];
+  requests: {
+    reference: string;
+    filedAt: string;
+    text: string;
+    email?: string;
+    phone?: string;
+    answerBy: string;
+    status: 'open' | 'taken' | 'done';
+  }[];
+  questionsForEditors: { question: string; askedAt: string }[];
+  /** What stands under the masks of the live chat, by the event's number. */
+  originals: { seq: number; text: string }[];
+  events: ConversationEvent[];
+};
 
 /** What a visitor's client may ask in the namespace `/visitor`. */
 export const visitorAsks = {
@@ -57,6 +80,16 @@ export const visitorAsks = {
   /** The window has shown everything up to `seq`; agents see it as read. */
   'conversation:read': { request: z.strictObject({ seq: Seq }), reply: Empty },
   'conversation:close': { request: z.strictObject({ clientId: ClientId }), reply: Stored },
+  /**
+   * Deletes the conversation with everything that stems from it; afterwards the line is closed and its token opens
+   * nothing. `not-allowed` with the field `hold` while the service must keep it.
+   */
+  'conversation:erase': { request: Empty, reply: Empty },
+  /** Everything that is stored about the conversation: as data, and as a German text to read. */
+  'conversation:export': {
+    request: Empty,
+    reply: z.strictObject({ file: z.custom<ExportedConversation>(), text: z.string() }),
+  },
   /** What the host page says about its visitor, as a whole: it replaces what it said before. */
   'visitor:describe': { request: VisitorClaims, reply: Empty },
   /**
@@ -77,6 +110,8 @@ export type VisitorAsks = typeof visitorAsks;
 export type VisitorTold = {
   'event:added': (told: { event: ConversationEvent }) => void;
   'status:changed': (told: { status: ConversationStatus }) => void;
+  /** It was deleted, elsewhere: its token opens nothing any more. */
+  'conversation:erased': (told: Record<string, never>) => void;
   heartbeat: (told: { seq: number; epoch: string }) => void;
   'server:leaving': (told: { returnInMs: number }) => void;
 };

@@ -6,6 +6,8 @@ import { createAlarms } from './chat/alarms.ts';
 import { createAttendance } from './chat/attendance.ts';
 import { watchNotices } from './chat/notices.ts';
 import type { ChatParts } from './chat/parts.ts';
+import { createRetention } from './chat/retention.ts';
+import { answerFailures } from './http/failures.ts';
 import { healthRoutes } from './http/health.ts';
 import { hardenHeaders, type PageParts, servePages } from './http/pages.ts';
 import { serveRoutes } from './http/serve.ts';
@@ -30,6 +32,8 @@ export interface AppParts extends ChatParts, PageParts, OriginRule {
 export interface App {
   readonly server: HttpServer;
   /** Looks at due times now instead of at the next tick. */
+  /** Deletes what is due now if this day's turn has not been taken, instead of at the next look. */
+  retain(): Promise<void>;
   tick(): Promise<void>;
   /** Takes nothing new, answers what was asked, tells clients to come back, ends their connections: at most 8 s. */
   drain(): Promise<void>;
@@ -74,6 +78,7 @@ export function createApp(parts: AppParts): App {
   const stops = [
     publishNews(io.of('/visitor'), io.of('/agent'), typing, viewing, parts),
     watchNotices(parts),
+  const retention = createRetention(parts);
   ];
   return {
     server,
@@ -82,17 +87,20 @@ export function createApp(parts: AppParts): App {
       leaving = true;
       server.close();
       alarms.stop();
+  retention.start();
       tellLeaving(io);
       // First what was asked, so that it is acknowledged; the news that it makes still go out.
-      await within(FINISH_MS, Promise.all([underWay.leave(), alarms.idle()]));
+      await within(FINISH_MS, Promise.all([underWay.leave(), alarms.idle(), retention.idle()]));
       for (const stop of stops) stop();
       for (const name of NAMESPACES) io.of(name).local.disconnectSockets(true);
       await within(CLOSE_MS, closed(io));
       await within(CLOSE_MS, io.close());
+    retain: retention.look,
       server.closeAllConnections();
     },
   };
 }
+      retention.stop();
 
 /** Everyone gets a moment of their own to come back, so that the next process is not stormed. */
 function tellLeaving(io: Server): void {

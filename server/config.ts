@@ -11,6 +11,11 @@ function setting<Schema extends z.ZodType>(schema: Schema, help: string): Settin
   return { schema, help };
 }
 
+/** A period in whole days, at most ten years. */
+function days(usual: number, help: string) {
+  return setting(z.coerce.number().int().min(1).max(3_650).default(usual), help);
+}
+
 const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 /** Every setting, by the name of its environment variable. docs/operations.md shows the same table. */
@@ -57,6 +62,18 @@ export const SETTINGS = {
     z.enum(['anyone', 'identified']).default('anyone'),
     '`identified` lets only visitors chat whom the portal has proved; needs IDENTITY_KEY.',
   ),
+  RETENTION_ABANDONED_DAYS: days(30, 'Days after which a chat in which nobody said anything is deleted.'),
+  RETENTION_CONVERSATION_DAYS: days(
+    180,
+    'Days after its last entry that a conversation is deleted with everything that stems from it.',
+  ),
+  RETENTION_REQUEST_DAYS: days(
+    90,
+    'Days after it was done that a request is deleted with its contact details.',
+  ),
+  RETENTION_GAP_DAYS: days(90, 'Days that masked questions without an answer are kept for the editors.'),
+  RETENTION_AUDIT_DAYS: days(365, 'Days that the audit is kept.'),
+  RETENTION_STATISTICS_DAYS: days(1_095, 'Days that counts of use, which have no text, are kept.'),
   CLOCK: setting(
     z.string().regex(WALL_TIME).optional(),
     'Wall time in Europe/Berlin at which the clock starts, such as 2026-11-23T21:00. Refused in production.',

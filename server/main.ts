@@ -53,6 +53,14 @@ async function main(): Promise<void> {
     log,
     seal: createSeal(sealKey),
     assignment: { mode: config.ASSIGNMENT, offerMs: config.OFFER_SECONDS * 1_000 },
+    retention: {
+      abandoned: config.RETENTION_ABANDONED_DAYS,
+      conversations: config.RETENTION_CONVERSATION_DAYS,
+      requests: config.RETENTION_REQUEST_DAYS,
+      gaps: config.RETENTION_GAP_DAYS,
+      audit: config.RETENTION_AUDIT_DAYS,
+      statistics: config.RETENTION_STATISTICS_DAYS,
+    },
     ...identityRule(config),
     inForce: live.inForce,
     hours: () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createApp } from '../../server/app.ts';
+import { usualRetention } from '../../server/chat/retention.ts';
 import { createSeal, KEY_BYTES } from '../../server/chat/seal.ts';
 import { systemClock } from '../../server/clock.ts';
 import { createLocalCluster } from '../../server/cluster/local.ts';
@@ -43,6 +44,7 @@ export async function startPreview({ live, log, port, publicDir }: PreviewOption
     log,
     seal: createSeal(randomBytes(KEY_BYTES)),
     assignment: { mode: 'manual', offerMs: 30_000 },
+    retention: usualRetention,
     inForce: live.inForce,
     hours: () => live.inForce().knowledge.hours,
     publicDir,

@@ -6,6 +6,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { IdentityRule } from './identity.ts';
+import type { Retention } from './retention.ts';
 import type { Seal } from './seal.ts';
 
 /** The knowledge in force: replaced as a whole when files change, never in parts. */
@@ -33,6 +34,8 @@ export interface ChatParts {
   /** Hides what a flow asks for as sensitive while it is stored. */
   readonly seal: Seal;
   readonly assignment: Assignment;
+  /** How long what is kept, in days. */
+  readonly retention: Retention;
   /** Absent where no portal proves its visitors. */
   readonly identity?: IdentityRule;
   /** Called at every turn, so that a reload is seen at once. */

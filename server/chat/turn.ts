@@ -46,6 +46,8 @@ export interface TurnExtras {
   readonly request?: NewRequest;
   readonly note?: NewNote;
   readonly block?: NewBlock;
+  /** What stood under the masks, sealed. */
+  readonly original?: string;
   /** The alarm, as it was claimed, that the input comes from. */
   readonly rings?: NewAlarm;
   /** The epoch of the handoff that an agent's console acted on. */
@@ -73,11 +75,24 @@ export async function takeTurn(
       return await repeatedOr(parts, conversation, sender, input, () => {
         throw new RequestError(stepped.code, stepped.by === undefined ? {} : { by: stepped.by });
       });
-    const turn = toTurn(conversation, sender, input, stepped, world, extras);
+    const turn = toTurn(conversation, sender, input, stepped, world, {
+      ...extras,
+      ...sealedOriginal(parts, conversation, input),
+    });
     const result = await parts.store.saveTurn({ ...turn, state: sealState(turn.state, parts.seal) });
     if (result.kind !== 'conflict') return conclude(parts, conversation, turn, result);
   }
   throw new RequestError('unavailable');
+}
+
+/** Only what is said to a person is kept under the masks: an assistant has no use for it. */
+function sealedOriginal(
+  { seal }: ChatParts,
+  { state }: Conversation,
+  input: Input,
+): Pick<TurnExtras, 'original'> {
+  const kept = state.owner === 'agent' && input.type === 'text' && input.masked && input.raw !== undefined;
+  return kept ? { original: seal.seal(input.raw) } : {};
 }
 
 /** The world as a step may see it. */
@@ -174,6 +189,7 @@ function toTurn(
     ...(extras.rings === undefined ? {} : { rings: extras.rings }),
     ...(extras.note === undefined ? {} : { note: extras.note }),
     ...(extras.block === undefined ? {} : { block: extras.block }),
+    ...(extras.original === undefined ? {} : { original: extras.original }),
     ...learnt(outputs, world),
   };
 }

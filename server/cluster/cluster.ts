@@ -24,6 +24,8 @@ export type News =
   | { readonly type: 'signed-out'; readonly agent: string }
   /** Some sessions of the agent have ended. */
   | { readonly type: 'sessions'; readonly agent: string }
+  /** The conversation was deleted with everything that stems from it. */
+  | { readonly type: 'erased'; readonly conversation: string }
   /** A note for colleagues was stored. */
   | { readonly type: 'note'; readonly conversation: string; readonly note: string }
   /** The visitor's window has shown everything up to `seq`. */

@@ -1,5 +1,6 @@
 import type { AgentAsks } from '../../protocol/agent.ts';
 import * as articles from '../chat/articles.ts';
+import * as audit from '../chat/audit.ts';
 import { readCard } from '../chat/card.ts';
 import * as desk from '../chat/desk.ts';
 import { readInbox } from '../chat/inbox.ts';
@@ -25,6 +26,16 @@ async function watch(context: AgentContext, conversation: string, parts: ChatPar
   }
 }
 
+/** Who syncs again on the same line goes on reading. */
+async function noteOnce(context: AgentContext, conversation: string, parts: ChatParts): Promise<void> {
+  const { data } = context.socket;
+  data.noted ??= new Set<string>();
+  const { noted } = data;
+  if (noted.has(conversation)) return;
+  noted.add(conversation);
+  await audit.noteRead(parts, me(context), conversation);
+}
+
 /** Conversations of the same proved person that are listed, for who may open them. */
 const EARLIER_SHOWN = 10;
 
@@ -34,12 +45,13 @@ async function readAside(parts: ChatParts, context: AgentContext, conversation: 
   const { id: asker, role } = me(context);
   const found = await store.findConversation(conversation);
   const serves = await store.servesSamePerson(role === 'supervisor' ? undefined : asker, conversation);
-  const [card, noted, visitorRead, suggestion, blockedUntil, proved, earlier] = await Promise.all([
+  const [card, noted, visitorRead, suggestion, blockedUntil, held, proved, earlier] = await Promise.all([
     readCard(parts, conversation, asker),
     notes.listNotes(parts, conversation),
     store.visitorRead(conversation),
     articles.suggestArticle(parts, conversation, found?.lastSeq ?? 0),
     store.blockedUntil(conversation, clock.now()),
+    store.isHeld(conversation),
     store.findIdentity(conversation),
     serves ? store.listEarlier(conversation, EARLIER_SHOWN) : [],
   ]);
@@ -49,6 +61,7 @@ async function readAside(parts: ChatParts, context: AgentContext, conversation: 
     earlier: earlier.map(({ question = '', ...visit }) => ({ ...visit, question })),
     viewers: viewing.viewersOf(conversation).filter(({ id }) => id !== asker),
     visitorRead,
+    ...(held && { held }),
     ...(found?.visitor === undefined && proved === undefined
       ? {}
       : { visitor: { claims: {}, ...found?.visitor, ...(proved && { proved }) } }),
@@ -100,6 +113,7 @@ export function chatHandlers(
       rate: READS,
       async handle(context, { conversation, since }) {
         await watch(context, conversation, parts);
+        await noteOnce(context, conversation, parts);
         const page = await parts.syncs.run(() => readPage(parts, conversation, since));
         const aside = await readAside(parts, context, conversation, viewing);
         return { ...page, ...aside, visitorTyping: volatile.isTyping(conversation, 'visitor') };

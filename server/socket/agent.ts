@@ -11,6 +11,7 @@ import { RequestError } from '../request-error.ts';
 import { chatHandlers } from './agent-chats.ts';
 import type { AgentContext } from './agent-context.ts';
 import { deskHandlers, teamHandlers } from './agent-desk.ts';
+import { privacyHandlers } from './agent-privacy.ts';
 import { workbenchHandlers } from './agent-workbench.ts';
 import type { SocketParts } from './parts.ts';
 import { agentRoom, CONSOLES } from './rooms.ts';
@@ -31,6 +32,7 @@ export function serveAgents(
     ...deskHandlers(parts),
     ...teamHandlers(parts),
     ...workbenchHandlers(parts),
+    ...privacyHandlers(parts),
   };
   const sessionOf = async (socket: Socket) => {
     if (!isSameOrigin(socket.handshake.headers)) return undefined;

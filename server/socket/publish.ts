@@ -73,6 +73,15 @@ export function publishNews(
       .then((note) => note && agents.local.to(room).emit('note:added', { conversation, note }))
       .catch((error) => parts.log.warn('note.failed', { conversation, error: describeError(error) }));
   };
+  const tellErased = (conversation: string) => {
+    const room = watchRoom(conversation);
+    agents.local.to(room).emit('conversation:erased', { conversation });
+    agents.local.in(room).socketsLeave(room);
+    const own = visitorRoom(conversation);
+    visitors.local.to(own).emit('conversation:erased', {});
+    // What was told goes out first.
+    setImmediate(() => visitors.local.in(own).disconnectSockets(true));
+  };
   const tellViewers = (conversation: string) => {
     agents.local
       .to(watchRoom(conversation))
@@ -111,6 +120,8 @@ export function publishNews(
           typing: news.typing,
         });
         return;
+      case 'erased':
+        return tellErased(news.conversation);
       case 'note':
         return tellNote(news.conversation, news.note);
       case 'visitor-read':

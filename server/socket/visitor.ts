@@ -5,6 +5,8 @@ import type { ErrorCode, HandshakeHelp } from '../../protocol/requests.ts';
 import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
 import { addressKey } from '../addresses.ts';
 import { isBlocked, isPersonBlocked } from '../chat/blocks.ts';
+import { eraseConversation } from '../chat/erasure.ts';
+import { exportConversation } from '../chat/export.ts';
 import { admitIdentity } from '../chat/identity.ts';
 import { noticesNow } from '../chat/notices.ts';
 import type { ChatParts } from '../chat/parts.ts';
@@ -25,6 +27,8 @@ const STARTS = { burst: 20, perSecond: 0.2 };
 const MESSAGES = { burst: 8, perSecond: 1 };
 const COMMANDS = { burst: 6, perSecond: 0.5 };
 const READS = { burst: 30, perSecond: 5 };
+/** Each reads, or deletes, all of a conversation. */
+const OWN_DATA = { burst: 4, perSecond: 0.05 };
 /** A suggestion costs some milliseconds of the processor; a widget asks after each pause of typing. */
 const SUGGESTIONS = { burst: 8, perSecond: 2 };
 
@@ -113,7 +117,8 @@ function beat(socket: Socket, conversation: string, parts: ChatParts): Promise<v
   return parts.store
     .findConversation(conversation)
     .then(async (found) => {
-      socket.emit('heartbeat', { seq: found?.lastSeq ?? 0, epoch: parts.store.epoch });
+      if (found === undefined) return void socket.disconnect(true);
+      socket.emit('heartbeat', { seq: found.lastSeq, epoch: parts.store.epoch });
       await tellDesk(socket, conversation, parts);
     })
     .catch((error) => parts.log.warn('heartbeat.failed', { conversation, error: describeError(error) }));
@@ -134,6 +139,19 @@ async function tellDesk(socket: Socket, conversation: string, parts: ChatParts):
 /** What windows show without any event of their conversation. */
 function signatureOf({ desk, notices }: Pick<ConversationStatus, 'desk' | 'notices'>): string {
   return JSON.stringify([desk, notices]);
+}
+
+/** This socket hears it from the answer; then its line ends, since it speaks for nothing any more. */
+async function erase({ socket }: VisitorContext, conversation: string, parts: ChatParts) {
+  await socket.leave(visitorRoom(conversation));
+  try {
+    await eraseConversation(parts, conversation);
+  } catch (error) {
+    await socket.join(visitorRoom(conversation));
+    throw error;
+  }
+  setImmediate(() => socket.disconnect(true));
+  return {};
 }
 
 function visitorHandlers(
@@ -225,6 +243,16 @@ function visitorHandlers(
       policy: withConversation,
       rate: COMMANDS,
       handle: (context, { clientId }) => stored(visits.closeVisit(parts, id(context), clientId)),
+    },
+    'conversation:erase': {
+      policy: withConversation,
+      rate: OWN_DATA,
+      handle: (context) => erase(context, id(context), parts),
+    },
+    'conversation:export': {
+      policy: withConversation,
+      rate: OWN_DATA,
+      handle: (context) => parts.syncs.run(() => exportConversation(parts, id(context))),
     },
     'visitor:describe': {
       policy: withConversation,

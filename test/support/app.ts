@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type App, type AppParts, createApp } from '../../server/app.ts';
+import { usualRetention } from '../../server/chat/retention.ts';
 import { createSeal, KEY_BYTES } from '../../server/chat/seal.ts';
 import { createLocalCluster } from '../../server/cluster/local.ts';
 import type { Understanding } from '../../server/knowledge/decision.ts';
@@ -54,6 +55,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ),
     seal: createSeal(randomBytes(KEY_BYTES)),
     assignment: { mode: 'manual', offerMs: 30_000 },
+    retention: usualRetention,
     inForce: () => ({ knowledge, understanding, refused: [] }),
     hours: () => knowledge.hours,
     publicDir: new URL('../../dist/public', import.meta.url).pathname,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { AppParts } from '../../../server/app.ts';
+import { usualRetention } from '../../../server/chat/retention.ts';
 import { createSeal } from '../../../server/chat/seal.ts';
 import { createLocalCluster } from '../../../server/cluster/local.ts';
 import { alwaysOpen } from '../../../server/hours/schedule.ts';
@@ -40,6 +41,7 @@ export function proofParts(
     log: createLog('human', clock.now, log),
     seal: createSeal(SEAL_KEY),
     assignment: { mode: 'manual', offerMs: 30_000 },
+    retention: usualRetention,
     inForce,
     hours: () => alwaysOpen(inForce().knowledge.hours),
     publicDir: here('../knowledge'),

@@ -1,0 +1,24 @@
+import { newId } from '../ids.ts';
+import { RequestError } from '../request-error.ts';
+import type { Agent } from '../store/store.ts';
+import { checkOwns } from './desk.ts';
+import type { ChatParts } from './parts.ts';
+
+/**
+ * What stood under the masks of a message that the visitor sent in the live chat. The look is in the audit before the
+ * words leave.
+ * @throws RequestError `not-found` when the chat is not the agent's own, or nothing is kept of that message
+ */
+export async function revealMessage(
+  parts: ChatParts,
+  agent: Agent,
+  conversation: string,
+  seq: number,
+): Promise<string> {
+  await checkOwns(parts, agent, conversation);
+  const sealed = await parts.store.findOriginal(conversation, seq);
+  if (sealed === undefined) throw new RequestError('not-found');
+  const at = parts.clock.now();
+  await parts.store.addAudit({ id: newId(), at, action: 'reveal', agent: agent.id, conversation });
+  return parts.seal.open(sealed);
+}
