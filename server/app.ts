@@ -7,7 +7,6 @@ import { createAttendance } from './chat/attendance.ts';
 import { watchNotices } from './chat/notices.ts';
 import type { ChatParts } from './chat/parts.ts';
 import { createRetention } from './chat/retention.ts';
-import { answerFailures } from './http/failures.ts';
 import { healthRoutes } from './http/health.ts';
 import { hardenHeaders, type PageParts, servePages } from './http/pages.ts';
 import { serveRoutes } from './http/serve.ts';
@@ -32,9 +31,9 @@ export interface AppParts extends ChatParts, PageParts, OriginRule {
 export interface App {
   readonly server: HttpServer;
   /** Looks at due times now instead of at the next tick. */
+  tick(): Promise<void>;
   /** Deletes what is due now if this day's turn has not been taken, instead of at the next look. */
   retain(): Promise<void>;
-  tick(): Promise<void>;
   /** Takes nothing new, answers what was asked, tells clients to come back, ends their connections: at most 8 s. */
   drain(): Promise<void>;
 }
@@ -69,25 +68,27 @@ export function createApp(parts: AppParts): App {
   const viewing = new Viewing(() => parts.clock.now());
   const attendance = createAttendance(parts);
   const alarms = createAlarms(parts, attendance);
+  const retention = createRetention(parts);
   cutSlowReaders(io, parts.log);
   const underWay = new UnderWay();
   const socketParts = { ...parts, underWay, syncs: new Turnstile() };
   serveVisitors(io.of('/visitor'), socketParts, parts.trustProxy);
   serveAgents(io.of('/agent'), socketParts, attendance, typing, viewing);
   alarms.start();
+  retention.start();
   const stops = [
     publishNews(io.of('/visitor'), io.of('/agent'), typing, viewing, parts),
     watchNotices(parts),
-  const retention = createRetention(parts);
   ];
   return {
     server,
     tick: alarms.tick,
+    retain: retention.look,
     async drain() {
       leaving = true;
       server.close();
       alarms.stop();
-  retention.start();
+      retention.stop();
       tellLeaving(io);
       // First what was asked, so that it is acknowledged; the news that it makes still go out.
       await within(FINISH_MS, Promise.all([underWay.leave(), alarms.idle(), retention.idle()]));
@@ -95,12 +96,10 @@ export function createApp(parts: AppParts): App {
       for (const name of NAMESPACES) io.of(name).local.disconnectSockets(true);
       await within(CLOSE_MS, closed(io));
       await within(CLOSE_MS, io.close());
-    retain: retention.look,
       server.closeAllConnections();
     },
   };
 }
-      retention.stop();
 
 /** Everyone gets a moment of their own to come back, so that the next process is not stormed. */
 function tellLeaving(io: Server): void {
