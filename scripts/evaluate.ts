@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { Case, confusionsOf, type Outcome, totalsOf } from '../server/knowledge/evaluate.ts';
 import type { Knowledge } from '../server/knowledge/knowledge.ts';
 import type { ExplainableUnderstanding } from '../server/knowledge/understanding.ts';
-import { compareLines, testCases } from './support/compare.ts';
+import { compareLines, forbiddenLines, type Opened, testCases } from './support/compare.ts';
 import { jsonTotals, measureLines, STYLE_HEADING, styleLines } from './support/measures.ts';
 import { knowledgeFolder, openUnderstanding } from './support/open.ts';
 import { ownQuestions, testLines, testResults } from './support/own-questions.ts';
@@ -39,11 +39,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /** Asks the same questions, a file's or the articles' tests, of the knowledge as it was in `revision` and as it is. */
-async function compare(
-  revision: string,
-  file: string | undefined,
-  now: { readonly knowledge: Knowledge; readonly understanding: ExplainableUnderstanding },
-): Promise<void> {
+async function compare(revision: string, file: string | undefined, now: Opened): Promise<void> {
   const former = folderAt(knowledgeFolder(), revision);
   try {
     const was = await openUnderstanding(former.dir);
@@ -56,6 +52,7 @@ async function compare(
       `${file ?? 'Prüffragen der Artikel'}: ${revision} und jetzt`,
       '',
       ...compareLines(sides[0]!, sides[1]!),
+      ...(file === undefined ? forbiddenLines(was, now) : []),
     ]);
   } finally {
     former.remove();

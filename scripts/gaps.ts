@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type GapGroup, readGaps } from '../server/chat/gaps.ts';
 import { readConfig } from '../server/config.ts';
+import { localTime } from '../server/hours/local-time.ts';
 import { openStore } from '../server/store/open.ts';
 import { editFor } from './support/gap-edit.ts';
 import { effectOf } from './support/gap-effect.ts';
@@ -49,7 +50,7 @@ async function propose(
     );
   const dir = knowledgeFolder();
   const now = await openUnderstanding(dir);
-  const edit = editFor(group.wordings, now.knowledge, dir);
+  const edit = editFor(group.wordings, now.knowledge, dir, localTime('Europe/Berlin', Date.now()).date);
   writeFileSync(out, unifiedDiff(edit.path, edit.before, edit.after));
   print([
     edit.before === undefined

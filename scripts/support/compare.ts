@@ -1,7 +1,15 @@
 import type { Decision } from '../../server/knowledge/decision.ts';
 import { type Case, isRight, type Outcome, totalsOf } from '../../server/knowledge/evaluate.ts';
 import type { Knowledge } from '../../server/knowledge/knowledge.ts';
+import type { ExplainableUnderstanding } from '../../server/knowledge/understanding.ts';
 import { comparedLines } from './measures.ts';
+import { rungOf } from './own-questions.ts';
+
+/** A knowledge with its understanding. */
+export interface Opened {
+  readonly knowledge: Knowledge;
+  readonly understanding: ExplainableUnderstanding;
+}
 
 /** What became of the same questions with two states of the knowledge. */
 export interface Side {
@@ -32,6 +40,21 @@ export function compareLines(former: Side, now: Side): string[] {
 export function testCases({ articles }: Knowledge): Case[] {
   return [...articles.values()].flatMap(({ id, topic, tests }) =>
     tests.must.map((q): Case => ({ q, expect: 'answer', entries: [id], also: [], style: topic })),
+  );
+}
+
+/** Tests of `must_not` that an article answers in one of the two states only. */
+export function forbiddenLines(former: Opened, now: Opened): string[] {
+  return [...now.knowledge.articles.values()].flatMap((article) =>
+    article.tests.mustNot.flatMap((q) => {
+      const [was, is] = [former, now].map(
+        ({ understanding }) => rungOf(article, understanding.decide(q, { shown: [] })) === 'answer',
+      );
+      if (was === is) return [];
+      return [
+        `${sign(is ? -1 : 1)} „${q}“\n      wird ${is ? 'jetzt' : 'nicht mehr'} mit ${article.id} beantwortet`,
+      ];
+    }),
   );
 }
 

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearestArticles } from '../../server/knowledge/clusters.ts';
 import type { Knowledge } from '../../server/knowledge/knowledge.ts';
+import { newArticle } from './new-article.ts';
 
 /** How like an article's questions those of a gap must be on average for the article to be the right place. */
 const NEAR = 0.2;
 /** Questions that are added at a time; the rest shows whether they are enough. */
-const MOST_ADDED = 8;
-/** Questions that become tests of a new article. */
-const TESTS = 3;
+export const MOST_ADDED = 8;
 
 /** A change of one file that would close a gap. */
 export interface GapEdit {
@@ -26,12 +25,19 @@ export interface GapEdit {
 /**
  * What would close a gap: its questions added to the article that they are like, or a new article without an answer.
  * @param wordings of the gap, the most typical first
+ * @param today the calendar date from which a new article's review is reckoned
  */
-export function editFor(wordings: readonly string[], knowledge: Knowledge, dir: string): GapEdit {
+export function editFor(
+  wordings: readonly string[],
+  knowledge: Knowledge,
+  dir: string,
+  today: string,
+): GapEdit {
   const clean = wordings.map((text) => text.replace(/\s+/g, ' ').trim());
   const near = nearestArticles(clean, knowledge)[0];
   const article = near && near.likeness >= NEAR ? knowledge.articles.get(near.id) : undefined;
-  if (article === undefined) return newArticle(clean, near?.id, knowledge);
+  if (article === undefined)
+    return newArticle(clean, near && knowledge.articles.get(near.id), knowledge, today);
   const path = `articles/${article.topic}/${article.id}.md`;
   const before = readFileSync(join(dir, path), 'utf8');
   const own = new Set([article.title, ...article.questions].map((text) => text.toLowerCase()));
@@ -73,58 +79,4 @@ export function withQuestions(file: string, questions: readonly string[]): strin
     lines.splice(last + 1, 0, ...quoted.map((question) => `${indent}- ${question}`));
   }
   return lines.join('\n');
-}
-
-/** A file that only lacks its answer: without one it is not published. */
-function newArticle(wordings: readonly string[], near: string | undefined, knowledge: Knowledge): GapEdit {
-  const topic = (near && knowledge.articles.get(near)?.topic) ?? knowledge.topics[0]?.id ?? 'allgemein';
-  const id = freeId(wordings, knowledge);
-  const tests = wordings.length > TESTS ? wordings.slice(1, 1 + TESTS) : [];
-  const rest = wordings.filter((text) => !tests.includes(text));
-  const title = titleOf(wordings[0]!);
-  const added = rest.filter((text) => titleOf(text) !== title).slice(0, MOST_ADDED);
-  const lines = [
-    '---',
-    `title: ${JSON.stringify(title)}`,
-    ...(added.length > 0 ? ['questions:'] : []),
-    ...added.map((text) => `  - ${JSON.stringify(text)}`),
-    'tests:',
-    `  must: [${tests.map((text) => JSON.stringify(text)).join(', ')}]`,
-    '# Die Antwort kommt unter den Kopf. Solange sie fehlt, wird der Artikel nicht veröffentlicht.',
-    '---',
-    '',
-  ];
-  return {
-    article: id,
-    path: `articles/${topic}/${id}.md`,
-    after: lines.join('\n'),
-    added,
-    held: wordings.filter((text) => !added.includes(text)),
-  };
-}
-
-function titleOf(question: string): string {
-  const text = question.replace(/[\s?!.]+$/, '');
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}?`;
-}
-
-const LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
-
-/** The words that most of the questions share, as a file name that is not taken. */
-function freeId(wordings: readonly string[], { articles }: Knowledge): string {
-  const counts = new Map<string, number>();
-  for (const text of wordings)
-    for (const word of new Set(wordsOf(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const common = [...counts].sort((a, b) => b[1] - a[1] || b[0].length - a[0].length).slice(0, 2);
-  const name = common.map(([word]) => word).join('-') || 'neuer-artikel';
-  for (let number = 1; ; number++) {
-    const id = number === 1 ? name : `${name}-${number}`;
-    if (!articles.has(id)) return id;
-  }
-}
-
-/** Words long enough to mean something, in the letters of file names. */
-function wordsOf(text: string): string[] {
-  const plain = text.toLowerCase().replace(/[äöüß]/g, (letter) => LETTERS[letter]!);
-  return (plain.match(/[a-z0-9]+/g) ?? []).filter((word) => word.length > 4);
 }

@@ -3,15 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Case, Outcome } from '../../server/knowledge/evaluate.ts';
 import type { Knowledge } from '../../server/knowledge/knowledge.ts';
-import type { ExplainableUnderstanding } from '../../server/knowledge/understanding.ts';
-import { compareLines, testCases } from './compare.ts';
+import { compareLines, forbiddenLines, type Opened, testCases } from './compare.ts';
 import type { GapEdit } from './gap-edit.ts';
-
-/** A knowledge with its understanding. */
-export interface Opened {
-  readonly knowledge: Knowledge;
-  readonly understanding: ExplainableUnderstanding;
-}
 
 /** Stands for the answer that a new article still lacks, in a copy that nobody is served from. */
 const NO_ANSWER_YET = '\nDiese Antwort fehlt noch.\n';
@@ -37,7 +30,7 @@ export async function effectOf(
       knowledge: opened.knowledge,
       outcomes: ask(cases, opened),
     }));
-    return compareLines(sides[0]!, sides[1]!);
+    return [...compareLines(sides[0]!, sides[1]!), ...forbiddenLines(now, then)];
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

@@ -91,7 +91,7 @@ export function testResults(knowledge: Knowledge, understanding: Understanding):
 }
 
 /** Where an article, or a flow that it offers, stands in a decision. */
-function rungOf({ id, offers }: Article, decision: Decision): 'answer' | 'choices' | 'missed' {
+export function rungOf({ id, offers }: Article, decision: Decision): 'answer' | 'choices' | 'missed' {
   const isMeant = (kind: 'article' | 'flow', name: string): boolean =>
     kind === 'article' ? name === id : offers.includes(name);
   if (decision.kind === 'answer' && [decision.article, ...decision.also].includes(id)) return 'answer';

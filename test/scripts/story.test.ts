@@ -85,6 +85,7 @@ it('[W1] [W2] [K5] from two hundred questions to an answer that was missing, wit
     about.flatMap(({ wordings }) => wordings),
     now.knowledge,
     dir,
+    '2026-11-23',
   );
   expect(edit.before).toBeUndefined();
   const effect = await effectOf(edit, dir, now, open);
