@@ -25,6 +25,7 @@ const COMMANDS = {
   restore: (args) => runBuilt('scripts/restore', args),
   move: (args) => runBuilt('scripts/move', args),
   prove: async (args) => (await import('./prove.mjs')).prove(args),
+  bench: async (args) => (await import('./bench/bench.mjs')).bench(args),
   size: async (args) => (await import('./size.mjs')).size(args),
   format: async (args) => {
     process.exitCode = await runChild('node_modules/.bin/biome', ['check', '--write', ...args], {

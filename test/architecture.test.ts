@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 
 /** Small files at the top of server/ that know nothing of the folders. */
 const HELPERS = [
+  'server/addresses',
   'server/clock',
   'server/config',
   'server/cookies',
@@ -53,6 +54,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   widget: FOR_BROWSERS,
   console: [...FOR_BROWSERS, 'widget/shared'],
   scripts: ['server', 'protocol'],
+  'scripts/bench': ['server', 'protocol', 'scripts', 'test/support/postgres'],
 };
 
 /** A browser pays for what it runs, not for types: of the protocol it takes any type. */
@@ -62,7 +64,7 @@ const TYPES: Record<string, readonly string[]> = { widget: ['protocol'], console
 const PACKAGES: Record<string, readonly string[]> = {
   'node:': ['server', 'scripts'],
   natural: ['server/language/stem'],
-  minisearch: ['server/knowledge'],
+  minisearch: ['server/knowledge', 'scripts/bench'],
   marked: ['server/knowledge'],
   'linkify-it': ['server/knowledge'],
   yaml: ['server/knowledge'],
@@ -70,10 +72,10 @@ const PACKAGES: Record<string, readonly string[]> = {
   jose: ['server/identity'],
   zod: ['protocol', 'server', 'scripts'],
   kysely: ['server/store'],
-  'better-sqlite3': ['server/store'],
+  'better-sqlite3': ['server/store', 'scripts/bench'],
   pg: ['server/store', 'server/cluster'],
   express: ['server/http', 'server/app'],
-  'socket.io': ['server/socket', 'server/app'],
+  'socket.io': ['server/socket', 'server/app', 'scripts/bench'],
   'socket.io-client': [],
   preact: ['widget', 'console'],
 };

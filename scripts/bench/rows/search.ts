@@ -1,0 +1,144 @@
+import type { Shape } from '../kernel/articles.ts';
+import { startProgram, type Worker, workerOf } from '../kernel/children.ts';
+import { inFolder } from '../kernel/ground.ts';
+import { joined } from '../kernel/rounds.ts';
+import type { Figure, Measured, Row, RowOptions } from '../kernel/row.ts';
+
+/** As editors are asked to write them, and many short ones. */
+const THOUSAND: Shape = { articles: 1_000, questions: 12, sentences: 5 };
+const TEN_THOUSAND: Shape = { articles: 10_000, questions: 2, sentences: 5 };
+const ROUNDS = 3;
+/** Questions in a round. */
+const TIMES = { quick: 400, whole: 1_000, long: 4_000 } as const;
+
+interface Asked {
+  readonly p50: number;
+  readonly p99: number;
+  readonly plainP50: number;
+  readonly plainP99: number;
+}
+
+interface Loaded {
+  readonly readMs: number;
+  readonly indexMs: number;
+  readonly plainMs: number;
+  readonly residentMiB: number;
+}
+
+export const search: Row = {
+  name: 'search',
+  title:
+    'What to answer, without any socket, and reading the articles; against plain MiniSearch over the same texts',
+  from: 'quick',
+  async measure(options) {
+    const { size, note } = options;
+    const shipped = await inWorker(async (worker) => {
+      await worker.call('openShipped');
+      return asked(worker, options, 'the shipped articles', 1);
+    });
+    note('search: 1,000 articles …');
+    const thousand = await inFolder((folder) => invented(folder, THOUSAND, options, 3));
+    if (size === 'quick') return joined(shipped, thousand);
+    note('search: 10,000 articles …');
+    return joined(shipped, thousand, await inFolder((folder) => invented(folder, TEN_THOUSAND, options, 15)));
+  },
+};
+
+async function inWorker<T>(work: (worker: Worker) => Promise<T>): Promise<T> {
+  const worker = workerOf(await startProgram('search.ts'));
+  try {
+    return await work(worker);
+  } finally {
+    await worker.end();
+  }
+}
+
+/** Asks in rounds, after one that does not count. */
+async function asked(
+  worker: Worker,
+  { size, seed }: RowOptions,
+  of: string,
+  mostMs: number,
+): Promise<Measured> {
+  await worker.call('ask', TIMES[size], seed);
+  const rounds: Asked[] = [];
+  for (let round = 1; round <= ROUNDS; round++)
+    rounds.push(await worker.call<Asked>('ask', TIMES[size], seed + round));
+  const all = (name: keyof Asked) => rounds.map((round) => round[name]);
+  const plain = (name: keyof Asked) => ({ what: 'plain MiniSearch', rounds: all(name) });
+  return {
+    voided: [],
+    figures: [
+      { what: `${of}, p50`, unit: 'ms', rounds: all('p50'), yardstick: plain('plainP50') },
+      {
+        what: `${of}, p99`,
+        unit: 'ms',
+        rounds: all('p99'),
+        yardstick: plain('plainP99'),
+        reach: { of: 'value', most: mostMs },
+      },
+    ],
+  };
+}
+
+/** Loads the articles as often as there are rounds, each time in a new process, and asks the last one. */
+async function invented(
+  folder: string,
+  shape: Shape,
+  options: RowOptions,
+  mostMs: number,
+): Promise<Measured> {
+  const of = `${shape.articles.toLocaleString('en-US')} articles`;
+  await inWorker((worker) => worker.call('write', folder, shape));
+  const loads: Loaded[] = [];
+  for (let round = 1; round < ROUNDS && options.size !== 'quick'; round++)
+    loads.push(await inWorker((worker) => worker.call<Loaded>('load', folder)));
+  return inWorker(async (worker) => {
+    loads.push(await worker.call<Loaded>('load', folder));
+    const found = await asked(worker, options, of, mostMs);
+    if (options.size === 'quick') return found;
+    const more = shape === THOUSAND ? await edited(worker, folder) : [];
+    return joined(found, { voided: [], figures: [...loadFigures(of, loads, shape), ...more] });
+  });
+}
+
+function loadFigures(of: string, loads: readonly Loaded[], { articles }: Shape): Figure[] {
+  return [
+    {
+      what: `${of}, read and indexed`,
+      unit: 's',
+      rounds: loads.map(({ readMs, indexMs }) => (readMs + indexMs) / 1_000),
+      yardstick: { what: 'plain MiniSearch', rounds: loads.map(({ plainMs }) => plainMs / 1_000) },
+      ...(articles === TEN_THOUSAND.articles && { reach: { of: 'value', most: 5 } }),
+    },
+    {
+      what: `${of}, reading alone`,
+      unit: 's',
+      rounds: loads.map(({ readMs }) => readMs / 1_000),
+    },
+    {
+      what: `${of}, memory of the process`,
+      unit: 'MiB',
+      rounds: loads.map(({ residentMiB }) => residentMiB),
+    },
+  ];
+}
+
+/** What an editor waits for. */
+async function edited(worker: Worker, folder: string): Promise<Figure[]> {
+  const checks: number[] = [];
+  const reloads: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    checks.push((await worker.call<number>('check', folder)) / 1_000);
+    reloads.push((await worker.call<number>('reload', folder, round)) / 1_000);
+  }
+  return [
+    {
+      what: '1,000 articles, check of the structure',
+      unit: 's',
+      rounds: checks,
+      reach: { of: 'value', most: 2 },
+    },
+    { what: '1,000 articles, one changed and in force', unit: 's', rounds: reloads },
+  ];
+}

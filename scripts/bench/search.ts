@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import MiniSearch from 'minisearch';
+import { checkKnowledge } from '../../server/knowledge/check.ts';
+import type { Understanding } from '../../server/knowledge/decision.ts';
+import type { Knowledge } from '../../server/knowledge/knowledge.ts';
+import { formatProblem } from '../../server/knowledge/problem.ts';
+import { readKnowledge } from '../../server/knowledge/read.ts';
+import { createUnderstanding } from '../../server/knowledge/understanding.ts';
+import { ROOT } from '../paths.mjs';
+import { inventArticles, type Shape, sourceOf, writeArticles } from './kernel/articles.ts';
+import { serveCalls } from './kernel/calls.ts';
+import { chance, shuffled } from './kernel/chance.ts';
+import { shippedKnowledge } from './kernel/shipped.ts';
+import { percentile } from './kernel/statistics.ts';
+
+/* The search in a process of its own: nothing else runs in it, so that a time is a time. */
+
+interface Subject {
+  readonly knowledge: Knowledge;
+  readonly understanding: Understanding;
+  readonly plain: MiniSearch;
+  readonly questions: readonly string[];
+}
+
+const DEFAULTS = `${ROOT}knowledge`;
+
+let subject: Subject | undefined;
+
+serveCalls({
+  /** The shipped articles with everything learnt. */
+  async openShipped() {
+    const { knowledge, understanding } = await shippedKnowledge();
+    open(knowledge, understanding);
+  },
+
+  /** Writes invented articles into a folder; that is not measured. */
+  write: (folder: string, shape: Shape) => writeArticles(folder, inventArticles(shape)),
+
+  /** Reads a folder and indexes it, as a start does. Returns the ms of each, and of a plain index of the same texts. */
+  load(folder: string) {
+    const begun = performance.now();
+    const knowledge = read(folder);
+    const readAt = performance.now();
+    const understanding = createUnderstanding(knowledge);
+    const indexedAt = performance.now();
+    open(knowledge, understanding);
+    return {
+      readMs: readAt - begun,
+      indexMs: indexedAt - readAt,
+      plainMs: performance.now() - indexedAt,
+      residentMiB: process.memoryUsage().rss / 2 ** 20,
+    };
+  },
+
+  /** What `npm run check` does without the search. */
+  check(folder: string) {
+    const begun = performance.now();
+    checkKnowledge(folder, { defaultsDir: DEFAULTS });
+    return performance.now() - begun;
+  },
+
+  /** From a changed article on the disk to answers from the new text, as the running server takes it over. */
+  reload(folder: string, round: number) {
+    const [changed] = inventArticles({ articles: 1, questions: 2, sentences: 5 });
+    if (changed === undefined) throw new Error('There is no article to change.');
+    const text = `${changed.text} Stand ${round}.`;
+    writeFileSync(join(folder, 'articles', 'portal', `${changed.id}.md`), sourceOf({ ...changed, text }));
+    const begun = performance.now();
+    createUnderstanding(read(folder));
+    return performance.now() - begun;
+  },
+
+  /**
+   * Asks so many questions, some with typing errors, ours and the plain index in an order by chance. Returns ms of the
+   * processor: a question is answered without waiting for anything, so on a machine of its own they are ms of the
+   * clock, and on a shared one they leave out what other programs took.
+   */
+  ask(count: number, seed: number) {
+    if (subject === undefined) throw new Error('No articles were opened.');
+    const { understanding, plain, questions } = subject;
+    const random = chance(seed);
+    const times = { ours: [] as number[], plain: [] as number[] };
+    const ways = {
+      ours: (text: string) => understanding.decide(text, { shown: [] }),
+      plain: (text: string) => plain.search(text),
+    };
+    for (let time = 0; time < count; time++) {
+      const text = mistyped(questions[Math.floor(random() * questions.length)] ?? '', random);
+      for (const way of shuffled(['ours', 'plain'] as const, random)) {
+        const before = process.cpuUsage();
+        ways[way](text);
+        const { user, system } = process.cpuUsage(before);
+        times[way].push((user + system) / 1_000);
+      }
+    }
+    return {
+      p50: percentile(times.ours, 0.5),
+      p99: percentile(times.ours, 0.99),
+      plainP50: percentile(times.plain, 0.5),
+      plainP99: percentile(times.plain, 0.99),
+    };
+  },
+});
+
+function read(folder: string): Knowledge {
+  const { knowledge, problems } = readKnowledge(folder, { defaultsDir: DEFAULTS });
+  if (knowledge === undefined) throw new Error(problems.slice(0, 5).map(formatProblem).join('\n'));
+  return knowledge;
+}
+
+function open(knowledge: Knowledge, understanding: Understanding): void {
+  const plain = new MiniSearch({ fields: ['title', 'questions', 'keywords', 'text'] });
+  const articles = [...knowledge.articles.values()];
+  plain.addAll(
+    articles.map(({ id, title, questions, keywords, text }) => ({
+      id,
+      title,
+      questions: questions.join(' '),
+      keywords: keywords.join(' '),
+      text,
+    })),
+  );
+  const questions = articles.flatMap(({ title, questions: own }) => [title, ...own]);
+  subject = { knowledge, understanding, plain, questions };
+}
+
+const MISTYPED = 0.3;
+
+/** Some questions with two letters the wrong way round. */
+function mistyped(text: string, random: () => number): string {
+  if (random() > MISTYPED || text.length < 4) return text;
+  const at = 1 + Math.floor(random() * (text.length - 3));
+  return text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2);
+}
