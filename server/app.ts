@@ -7,13 +7,16 @@ import { createAttendance } from './chat/attendance.ts';
 import { watchNotices } from './chat/notices.ts';
 import type { ChatParts } from './chat/parts.ts';
 import { createRetention } from './chat/retention.ts';
+import { answerFailures } from './http/failures.ts';
 import { healthRoutes } from './http/health.ts';
 import { hardenHeaders, type PageParts, servePages } from './http/pages.ts';
 import { serveRoutes } from './http/serve.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { mayConnect, type OriginRule } from './origins.ts';
 import { serveAgents } from './socket/agent.ts';
+import { SharedLimits } from './socket/ask-limits.ts';
 import { cutSlowReaders } from './socket/connection.ts';
+import { Gate, type GateRule, SOCKETS_PER_ADDRESS } from './socket/gate.ts';
 import { publishNews } from './socket/publish.ts';
 import { Turnstile } from './socket/turnstile.ts';
 import { Typing } from './socket/typing.ts';
@@ -22,10 +25,7 @@ import { Viewing } from './socket/viewing.ts';
 import { serveVisitors } from './socket/visitor.ts';
 
 /** What the program is made of; tests compose it with other parts. */
-export interface AppParts extends ChatParts, PageParts, OriginRule {
-  /** How many reverse proxies stand in front. */
-  readonly trustProxy: number;
-}
+export interface AppParts extends ChatParts, PageParts, OriginRule, GateRule {}
 
 /** The program, put together but not listening. */
 export interface App {
@@ -44,6 +44,11 @@ const RETURN_MS = 1_500;
 const FINISH_MS = 6_000;
 const CLOSE_MS = 1_000;
 const NAMESPACES = ['/visitor', '/agent'] as const;
+/** How long a client may take for the head of a request, for all of it, and for a namespace after the handshake. */
+const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 20_000, connectTimeout: 10_000 };
+/** How often those time-outs are looked at. */
+const LOOK_MS = 2_000;
+const MOST_HEADERS = 100;
 
 /** Joins express, socket.io and the chat. Never listens, never reads the environment. */
 export function createApp(parts: AppParts): App {
@@ -53,16 +58,21 @@ export function createApp(parts: AppParts): App {
   let leaving = false;
   serveRoutes(web, [...healthRoutes(parts, () => leaving), ...signInRoutes(parts)], parts);
   servePages(web, parts);
-  web.use((_, response) => void response.status(404).json({ error: { code: 'not-found', ref: '' } }));
-  const server = createServer(web);
+  answerFailures(web, parts.log);
+  const { connectTimeout, ...timeouts } = SLOW_CLIENTS;
+  const server = createServer({ ...timeouts, connectionsCheckingInterval: LOOK_MS }, web);
+  server.maxHeadersCount = MOST_HEADERS;
+  const gate = new Gate(parts, () => parts.clock.now(), parts.log);
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: MAX_PACKET_BYTES,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
-    connectTimeout: 10_000,
-    allowRequest: (request, decide) => decide(null, !leaving && mayConnect(request, parts)),
-    cors: { origin: true, credentials: false },
+    connectTimeout,
+    allowRequest: (request, decide) =>
+      decide(null, !leaving && mayConnect(request, parts) && gate.admits(request)),
+    // For polling: what `allowRequest` refuses must not be readable either, nor its preflight say yes.
+    cors: (request, decide) => decide(null, { origin: mayConnect(request, parts), credentials: false }),
   });
   const typing = new Typing(() => parts.clock.now());
   const viewing = new Viewing(() => parts.clock.now());
@@ -70,9 +80,11 @@ export function createApp(parts: AppParts): App {
   const alarms = createAlarms(parts, attendance);
   const retention = createRetention(parts);
   cutSlowReaders(io, parts.log);
+  gate.watch(io);
   const underWay = new UnderWay();
-  const socketParts = { ...parts, underWay, syncs: new Turnstile() };
-  serveVisitors(io.of('/visitor'), socketParts, parts.trustProxy);
+  const limits = new SharedLimits(parts.socketsPerAddress ?? SOCKETS_PER_ADDRESS);
+  const socketParts = { ...parts, underWay, syncs: new Turnstile(), limits };
+  serveVisitors(io.of('/visitor'), socketParts);
   serveAgents(io.of('/agent'), socketParts, attendance, typing, viewing);
   alarms.start();
   retention.start();

@@ -86,6 +86,10 @@ export const SETTINGS = {
     z.coerce.number().int().min(0).max(10).default(0),
     'How many reverse proxies stand in front; needed for the visitors’ real addresses.',
   ),
+  SOCKETS_PER_ADDRESS: setting(
+    z.coerce.number().int().min(16).max(100_000).default(256),
+    'Connections that one address (IPv6: one /64 network) may have open; raise it for a large office behind one address.',
+  ),
   LOG: setting(z.enum(['human', 'json']).optional(), 'Form of the log; by default readable in a terminal.'),
   NODE_ENV: setting(z.string().default('development'), '`production` turns the demo portal and CLOCK off.'),
 } as const;

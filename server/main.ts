@@ -75,6 +75,7 @@ async function main(): Promise<void> {
     production: config.production,
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.TRUST_PROXY,
+    socketsPerAddress: config.SOCKETS_PER_ADDRESS,
   });
   reloadDaily(clock, today, live);
   const port = await listen(app.server, config.HOST, config.PORT);

@@ -66,10 +66,19 @@ export async function redeemInvitation(parts: ChatParts, account: NewAccount): P
   return beginSession(parts, agent.id);
 }
 
-/** @throws RequestError `not-allowed`, the same for an unknown name and a wrong password */
-export async function signIn(parts: ChatParts, login: string, password: string): Promise<SignedIn> {
+/**
+ * @param known Somebody has signed in with this name in this browser before.
+ * @throws RequestError `not-allowed`, the same for an unknown name and a wrong password; `slow-down` when too many
+ * strangers wait
+ */
+export async function signIn(
+  parts: ChatParts,
+  login: string,
+  password: string,
+  known = false,
+): Promise<SignedIn> {
   const found = await parts.store.findPassword(foldLogin(login));
-  const right = await checkPassword(password, found?.passwordHash);
+  const right = await checkPassword(password, found?.passwordHash, known);
   if (!right || found === undefined || found.agent.disabled) throw new RequestError('not-allowed');
   return beginSession(parts, found.agent.id);
 }
@@ -100,6 +109,14 @@ export async function signOut(parts: ChatParts, token: string): Promise<void> {
   parts.cluster.publish({ type: 'signed-out', agent: session.agent.id });
   parts.cluster.publish({ type: 'inbox' });
   await tellNobodyLeft(parts);
+}
+
+/** Ends the session that a browser had before it began another: no token outlives a sign-in. */
+export async function endReplaced(parts: ChatParts, token: string): Promise<void> {
+  const session = await findSession(parts, token);
+  if (session === undefined) return;
+  await parts.store.deleteSession(hashToken(token));
+  parts.cluster.publish({ type: 'sessions', agent: session.agent.id });
 }
 
 /** A sign-in name as it is compared and stored. */

@@ -1,4 +1,5 @@
 import type { Block } from '../../protocol/desk.ts';
+import type { ProvedIdentity } from '../../protocol/visitor-facts.ts';
 import { hashToken, newId } from '../ids.ts';
 import { RequestError } from '../request-error.ts';
 import type { Agent } from '../store/store.ts';
@@ -44,10 +45,19 @@ export async function liftBlock(parts: ChatParts, id: string): Promise<void> {
 
 /**
  * Whether the visitor of an earlier conversation, known by its token, is kept out now. Somebody who throws the token
- * away is a new visitor: the block ends a nuisance, it is no lock.
+ * away is a new visitor, unless the portal proves who it is: without that, the block ends a nuisance and is no lock.
  */
 export async function isBlocked(parts: ChatParts, token: string): Promise<boolean> {
   const found = await parts.store.findConversationByToken(hashToken(token));
   if (found === undefined) return false;
   return (await parts.store.blockedUntil(found.id, parts.clock.now())) !== undefined;
+}
+
+/** Whether a person whom the portal proves is kept out now, whatever conversation it was for. */
+export async function isPersonBlocked(
+  { store, clock }: ChatParts,
+  proved: ProvedIdentity | undefined,
+): Promise<boolean> {
+  if (proved === undefined) return false;
+  return (await store.personBlockedUntil(proved.subject, clock.now())) !== undefined;
 }

@@ -27,7 +27,7 @@ export async function changePassword(
 ): Promise<void> {
   checkLength(passwords.next, 'next');
   const found = await parts.store.findPassword(agent.login);
-  if (!(await checkPassword(passwords.current, found?.passwordHash)))
+  if (!(await checkPassword(passwords.current, found?.passwordHash, true)))
     throw new RequestError('not-allowed', { field: 'current' });
   await parts.store.setPassword(agent.id, await hashPassword(passwords.next), hashToken(keep));
   parts.cluster.publish({ type: 'sessions', agent: agent.id });

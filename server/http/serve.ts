@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { ErrorCode } from '../../protocol/requests.ts';
+import { addressKey } from '../addresses.ts';
 import { type AgentSession, findSession } from '../chat/accounts.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import { sessionCookie } from '../cookies.ts';
@@ -73,7 +74,7 @@ async function run(
   response: Response,
   parts: ChatParts,
 ): Promise<void> {
-  if (!buckets.take(request.ip ?? '', parts.clock.now())) throw new RequestError('slow-down');
+  if (!buckets.take(addressKey(request.ip ?? ''), parts.clock.now())) throw new RequestError('slow-down');
   const session = await admit(row, request, parts);
   const body = row.schema === undefined ? undefined : parse(row.schema, await readJson(request, response));
   await row.handle({ body, session, request, response });

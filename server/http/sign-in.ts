@@ -1,32 +1,37 @@
-import type { Response } from 'express';
+import type { CookieOptions, Request, Response } from 'express';
 import { z } from 'zod';
 import * as accounts from '../chat/accounts.ts';
+import { DEVICE_MS, knownDevice, markDevice } from '../chat/devices.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import * as team from '../chat/team.ts';
-import { SESSION_COOKIE, sessionCookie } from '../cookies.ts';
+import { DEVICE_COOKIE, deviceCookie, SESSION_COOKIE, sessionCookie } from '../cookies.ts';
 import { Buckets } from '../limits.ts';
 import { RequestError } from '../request-error.ts';
 import { type Route, route } from './serve.ts';
 
 const Short = z.string().min(1).max(200);
 
-/** Tries with one name before it must wait: counted before anything is hashed. */
+/**
+ * Tries with one name before it must wait: counted before anything is hashed, once for each browser in which the name
+ * has signed in before, and once for all others together.
+ */
 const TRIES_PER_NAME = { burst: 10, perSecond: 10 / (15 * 60) };
 const TRIES_PER_ADDRESS = { burst: 30, perSecond: 0.5 };
 const READS = { burst: 60, perSecond: 5 };
+/** `__Host-` cookies need exactly these; strict, as nobody comes to the console by a link from elsewhere. */
+const COOKIE: CookieOptions = { httpOnly: true, secure: true, sameSite: 'strict', path: '/' };
 
 /** How agents sign in and out, and how the first account comes to be. */
 export function signInRoutes(parts: ChatParts): Route[] {
   const names = new Buckets(TRIES_PER_NAME);
-  const welcome = (response: Response, signedIn: accounts.SignedIn) => {
-    response.cookie(SESSION_COOKIE, signedIn.token, {
-      httpOnly: true,
-      secure: true,
-      sameSite: 'strict',
-      path: '/',
-      maxAge: accounts.SESSION_MS,
-    });
-    response.json({ agent: agentView(signedIn.agent), csrf: signedIn.csrf });
+  const welcome = async (request: Request, response: Response, { agent, token, csrf }: accounts.SignedIn) => {
+    const before = sessionCookie(request.headers.cookie);
+    if (before !== undefined) await accounts.endReplaced(parts, before);
+    const device = markDevice(parts.seal, agent.login, parts.clock.now());
+    response.cookie(SESSION_COOKIE, token, { ...COOKIE, maxAge: accounts.SESSION_MS });
+    response.cookie(DEVICE_COOKIE, device, { ...COOKIE, maxAge: DEVICE_MS });
+    response.setHeader('Cache-Control', 'no-store');
+    response.json({ agent: agentView(agent), csrf });
   };
   return [
     route({
@@ -45,10 +50,12 @@ export function signInRoutes(parts: ChatParts): Route[] {
       policy: 'own-page',
       rate: TRIES_PER_ADDRESS,
       schema: z.strictObject({ login: Short, password: Short }),
-      async handle({ body, response }) {
-        if (!names.take(accounts.foldLogin(body.login), parts.clock.now()))
-          throw new RequestError('slow-down');
-        welcome(response, await accounts.signIn(parts, body.login, body.password));
+      async handle({ body: { login, password }, request, response }) {
+        const now = parts.clock.now();
+        const device = knownDevice(parts.seal, deviceCookie(request.headers.cookie), login, now);
+        const tries = device === undefined ? `name ${accounts.foldLogin(login)}` : `device ${device}`;
+        if (!names.take(tries, now)) throw new RequestError('slow-down');
+        await welcome(request, response, await accounts.signIn(parts, login, password, device !== undefined));
       },
     }),
     route({
@@ -58,7 +65,7 @@ export function signInRoutes(parts: ChatParts): Route[] {
       rate: READS,
       async handle({ request, response }) {
         await accounts.signOut(parts, sessionCookie(request.headers.cookie) ?? '');
-        response.clearCookie(SESSION_COOKIE, { httpOnly: true, secure: true, sameSite: 'strict', path: '/' });
+        response.clearCookie(SESSION_COOKIE, COOKIE);
         response.status(204).end();
       },
     }),
@@ -78,8 +85,8 @@ export function signInRoutes(parts: ChatParts): Route[] {
       policy: 'own-page',
       rate: TRIES_PER_ADDRESS,
       schema: z.strictObject({ token: Short, login: Short, name: Short, password: Short }),
-      async handle({ body, response }) {
-        welcome(response, await accounts.redeemInvitation(parts, body));
+      async handle({ body, request, response }) {
+        await welcome(request, response, await accounts.redeemInvitation(parts, body));
       },
     }),
     route({
@@ -98,8 +105,8 @@ export function signInRoutes(parts: ChatParts): Route[] {
       policy: 'own-page',
       rate: TRIES_PER_ADDRESS,
       schema: z.strictObject({ token: Short, password: Short }),
-      async handle({ body, response }) {
-        welcome(response, await team.redeemReset(parts, body.token, body.password));
+      async handle({ body, request, response }) {
+        await welcome(request, response, await team.redeemReset(parts, body.token, body.password));
       },
     }),
   ];

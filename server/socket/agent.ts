@@ -53,7 +53,8 @@ export function serveAgents(
       return { socket, session, token: sessionCookie(socket.handshake.headers.cookie) ?? '' };
     };
     const stillSignedIn = () => sessionOf(socket).then(Boolean, () => true);
-    serve(socket, agentAsks, handlers, context, parts);
+    const person = () => socket.data.agent as string | undefined;
+    serve(socket, agentAsks, handlers, context, { ...parts, person });
     context()
       .then(({ session }) => enter(socket, session.agent, parts, attendance, stillSignedIn))
       .catch(() => socket.disconnect(true));

@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'socket.io';
+import { addressOf } from '../addresses.ts';
 import type { Log } from '../log.ts';
 
 type EngineSocket = Socket['conn'];
@@ -7,15 +8,10 @@ type EngineSocket = Socket['conn'];
 const MOST_WAITING_PACKETS = 512;
 const MOST_WAITING_BYTES = 1_000_000;
 
-/**
- * The address a socket comes from, through as many trusted proxies as the operator has named.
- */
-export function addressOf(socket: Socket, trustProxy: number): string {
-  const forwarded = String(socket.handshake.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  return trustProxy > 0 ? (forwarded.at(-trustProxy) ?? socket.handshake.address) : socket.handshake.address;
+/** The address a socket comes from. */
+export function addressOfSocket({ handshake }: Socket, trustProxy: number): string {
+  const { address: remote, headers } = handshake;
+  return addressOf({ remote, forwarded: headers['x-forwarded-for'] }, trustProxy);
 }
 
 /** What engine.io keeps for a client that does not read fast enough, and its WebSocket. Its types leave both out. */

@@ -1,4 +1,5 @@
 import type { ChatParts } from '../chat/parts.ts';
+import type { SharedLimits } from './ask-limits.ts';
 import type { Turnstile } from './turnstile.ts';
 import type { UnderWay } from './under-way.ts';
 
@@ -6,4 +7,7 @@ import type { UnderWay } from './under-way.ts';
 export interface SocketParts extends ChatParts {
   readonly underWay: UnderWay;
   readonly syncs: Turnstile;
+  readonly limits: SharedLimits;
+  /** How many reverse proxies stand in front. */
+  readonly trustProxy: number;
 }

@@ -1,10 +1,12 @@
 import type { Socket } from 'socket.io';
 import type { Ack, AskTable, Refusal, ReplyOf, RequestOf } from '../../protocol/requests.ts';
 import type { Clock } from '../clock.ts';
-import { Bucket, type Rate } from '../limits.ts';
+import type { Rate } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { refusalOf } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
+import { type SharedLimits, SocketLimits } from './ask-limits.ts';
+import { addressOfSocket } from './connection.ts';
 import type { UnderWay } from './under-way.ts';
 
 /**
@@ -23,13 +25,14 @@ export type Handlers<Table extends AskTable, Context> = {
   readonly [Name in keyof Table & string]: Handler<Context, RequestOf<Table, Name>, ReplyOf<Table, Name>>;
 };
 
-/** All asks of a socket together, before anything is looked at. */
-const SOCKET_RATE: Rate = { burst: 60, perSecond: 20 };
-
 export interface ServeParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly underWay: UnderWay;
+  readonly limits: SharedLimits;
+  readonly trustProxy: number;
+  /** The conversation or agent that the socket speaks for; undefined while it speaks for nobody. */
+  readonly person: () => string | undefined;
   /** The number that visitors may call while nothing works here. */
   readonly phone?: () => string;
 }
@@ -37,7 +40,8 @@ export interface ServeParts {
 /**
  * Serves a socket from the registry; the only place that listens to a client's events. In this order: rate, known
  * event, shape of the packet, policy, schema, handler. The acknowledgement is optional, an unknown event is refused,
- * an error leaves as code and reference, and nothing that a client sends can end the process.
+ * an error leaves as code and reference, and nothing that a client sends can end the process. Who goes on and on
+ * without heeding refusals is cut off.
  */
 export function serve<Table extends AskTable, Context>(
   socket: Socket,
@@ -46,40 +50,34 @@ export function serve<Table extends AskTable, Context>(
   context: () => Promise<Context>,
   parts: ServeParts,
 ): void {
-  const now = () => parts.clock.now();
-  const all = new Bucket(SOCKET_RATE, now());
-  const buckets = new Map<string, Bucket>();
-  const admit = (name: string, rate: Rate) => {
-    const bucket = buckets.get(name) ?? new Bucket(rate, now());
-    buckets.set(name, bucket);
-    if (!all.take(now()) || !bucket.take(now())) throw new RequestError('slow-down');
-  };
+  const address = addressOfSocket(socket, parts.trustProxy);
+  const asker = { namespace: socket.nsp.name, address, person: parts.person };
+  const limits = new SocketLimits(asker, parts.limits, () => parts.clock.now());
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Ack<object>) => void) : undefined;
     parts.underWay
       .run(() => dispatch(String(name), args))
       .then((reply) => ack?.({ ok: true, ...reply }))
-      .catch((error: unknown) =>
-        ack?.({
-          ok: false,
-          error: refusalFor(error, Object.hasOwn(handlers, String(name)) ? name : 'unknown'),
-        }),
-      );
+      .catch((error: unknown) => {
+        const refusal = refusalFor(error, Object.hasOwn(handlers, String(name)) ? name : 'unknown');
+        ack?.({ ok: false, error: refusal });
+      });
   });
 
   function refusalFor(error: unknown, name: unknown): Refusal {
     const refusal = refusalOf(error, parts.log, String(name));
+    if (refusal.code === 'slow-down' && !limits.bears()) socket.conn.close();
     const inTrouble = refusal.code === 'unavailable' || refusal.code === 'internal';
     return inTrouble && parts.phone !== undefined ? { ...refusal, phone: parts.phone() } : refusal;
   }
 
   async function dispatch(name: string, args: readonly unknown[]): Promise<object> {
     if (!Object.hasOwn(handlers, name)) {
-      if (!all.take(now())) throw new RequestError('slow-down');
+      limits.admit();
       throw new RequestError('not-found');
     }
     const handler = handlers[name] as Handler<Context, unknown, object>;
-    admit(name, handler.rate);
+    limits.admit(name, handler.rate);
     if (args.length !== 1) throw new RequestError('bad-request');
     const current = await context();
     handler.policy(current);

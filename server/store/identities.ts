@@ -28,6 +28,7 @@ export function identityStore(db: Database, write: Write): IdentityStore {
       write('conversation', (trx) => prove(trx, conversation, identity, at)),
     findIdentity: (conversation) => findIdentity(db, conversation),
     listEarlier: (conversation, limit) => listEarlier(db, conversation, limit),
+    personBlockedUntil: (subject, now) => personBlockedUntil(db, subject, now),
     servesSamePerson: (agent, conversation) => servesSamePerson(db, agent, conversation),
   };
 }
@@ -64,6 +65,18 @@ async function findIdentity(db: Database, conversation: string): Promise<ProvedI
     ...(row.name !== null && { name: row.name }),
     ...(row.email !== null && { email: row.email }),
   };
+}
+
+async function personBlockedUntil(db: Database, subject: string, now: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('block')
+    .innerJoin('identity', 'identity.conversation', 'block.conversation')
+    .select((eb) => eb.fn.max('block.until').as('until'))
+    .where('identity.subject', '=', subject)
+    .where('block.until', '>', now)
+    .where('block.lifted_at', 'is', null)
+    .executeTakeFirst();
+  return row?.until ?? undefined;
 }
 
 async function listEarlier(

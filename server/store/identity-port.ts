@@ -21,6 +21,8 @@ export interface IdentityStore {
   findIdentity(conversation: string): Promise<ProvedIdentity | undefined>;
   /** Other conversations of the same proved person, newest first. */
   listEarlier(conversation: string, limit: number): Promise<readonly EarlierVisit[]>;
+  /** Until when (UTC ms) a proved person is kept out, if so, by a block in any of the person's conversations. */
+  personBlockedUntil(subject: string, now: number): Promise<number | undefined>;
   /** Whether an agent has a chat of the same proved person at the moment; without one, whether anybody ever was called. */
   servesSamePerson(agent: string | undefined, conversation: string): Promise<boolean>;
 }

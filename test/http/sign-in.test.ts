@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inviteFirst, type SignedIn } from '../../server/chat/accounts.ts';
-import { SESSION_COOKIE } from '../../server/cookies.ts';
+import { DEVICE_COOKIE, SESSION_COOKIE } from '../../server/cookies.ts';
 import { Console } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { connect } from '../support/client.ts';
@@ -28,6 +28,7 @@ interface Answer {
   readonly status: number;
   readonly body: Body;
   readonly cookie: string | undefined;
+  readonly cookies: readonly string[];
 }
 
 /** A request as the console's own page sends it; headers that a browser would not let a page set may be changed. */
@@ -51,6 +52,7 @@ function send(
             status: response.statusCode ?? 0,
             body: text === '' ? {} : JSON.parse(text),
             cookie: response.headers['set-cookie']?.[0],
+            cookies: response.headers['set-cookie'] ?? [],
           }),
         );
       },
@@ -123,15 +125,35 @@ describe('signing in', () => {
     expect({ ...unknown.body.error, ref: '' }).toEqual({ ...wrong.body.error, ref: '' });
   });
 
-  it('[S9] is throttled by name before anything is hashed, and comes back with time', async () => {
-    for (let n = 0; n < 10; n++) await signIn('gesperrt', 'x');
-    expect(await signIn('gesperrt', 'x')).toMatchObject({
+  it('[S9] is throttled by name before anything is hashed, but not where the owner was before', async () => {
+    const before = await signIn('mia', PASSWORD);
+    const device = { cookie: `${DEVICE_COOKIE}=${tokenOf({ ...before, cookie: before.cookies[1] })}` };
+    while ((await signIn('mia', 'x')).status === 401);
+    expect(await signIn('mia', PASSWORD)).toMatchObject({
       status: 429,
       body: { error: { code: 'slow-down' } },
     });
-    expect((await signIn('mia', PASSWORD)).status).toBe(200);
+    expect((await signIn('mia', PASSWORD, device)).status).toBe(200);
     app.clock.jump(15 * 60 * 1000);
-    expect((await signIn('gesperrt', 'x')).status).toBe(401);
+    expect((await signIn('mia', 'x')).status).toBe(401);
+  });
+
+  it('[S8] begins a new session and ends the one that the browser had', async () => {
+    const first = await signIn('mia', PASSWORD);
+    const desk = await Console.open(app, {
+      token: tokenOf(first),
+      csrf: first.body.csrf,
+      agent: first.body.agent,
+    });
+    const gone = new Promise((resolve) => desk.socket.once('disconnect', resolve));
+    const fixed = { cookie: `${SESSION_COOKIE}=${'x'.repeat(43)}` };
+    const second = await signIn('mia', PASSWORD, fixed);
+    expect(tokenOf(second)).not.toBe('x'.repeat(43));
+    const third = await signIn('mia', PASSWORD, cookieOf(first));
+    await gone;
+    const status = async (answer: Answer) =>
+      (await send('GET', '/console/api/session', undefined, cookieOf(answer))).status;
+    expect([await status(first), await status(second), await status(third)]).toEqual([401, 200, 200]);
   });
 
   it('[S4] is refused from a foreign page', async () => {

@@ -140,3 +140,28 @@ describe('[I3] where only proved visitors may chat', () => {
     await expect(enter({ identity: await prove('kunde-1') })).resolves.toBeDefined();
   });
 });
+
+describe('[T9] a blocked person whom the portal proves', () => {
+  it('begins no other conversation, in whatever browser, on no line that is open, until the block is lifted', async () => {
+    await start(false);
+    const anna = await Console.open(app, await createAccount(app, 'Anna', 'supervisor'));
+    const other = await connect(app.url, '/visitor', {
+      protocol: PROTOCOL_VERSION,
+      identity: await prove('kunde-1'),
+    });
+    const { socket } = await enter({ identity: await prove('kunde-1') });
+    await must(socket, 'handoff:request', { clientId: clientId() });
+    const { conversation } = (await anna.inbox()).waiting[0]!;
+    await must(anna.socket, 'visitor:block', { conversation, clientId: clientId(), hours: 1 });
+    const again = async (subject: string) => enter({ identity: await prove(subject) });
+    await expect(again('kunde-1')).rejects.toThrow('blocked');
+    expect(await ask(other, 'conversation:start', { clientId: clientId() })).toMatchObject({
+      error: { code: 'blocked' },
+    });
+    (await again('kunde-2')).socket.close();
+    const { blocks } = await must<{ blocks: { id: string }[] }>(anna.socket, 'blocks:list', {});
+    await must(anna.socket, 'visitor:unblock', { block: blocks[0]!.id });
+    (await again('kunde-1')).socket.close();
+    other.close();
+  });
+});

@@ -1,0 +1,132 @@
+import { connect as dial, type Socket as TcpSocket } from 'node:net';
+import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROTOCOL_VERSION } from '../../protocol/constants.ts';
+import { smallKnowledge } from '../proofs/support/parts.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { ask, clientId, connect, must, Visitor } from '../support/client.ts';
+
+/** Few enough to reach the limits quickly. */
+const MOST = 16;
+
+let app: TestApp;
+const sockets: Socket[] = [];
+beforeAll(async () => {
+  app = await startApp({ ...smallKnowledge()(), overrides: { trustProxy: 1, socketsPerAddress: MOST } });
+});
+afterAll(async () => {
+  for (const socket of sockets) socket.close();
+  await app.close();
+});
+
+async function come(address: string, auth: Record<string, unknown> = {}): Promise<Socket> {
+  const headers = { 'x-forwarded-for': address };
+  const socket = await connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION, ...auth }, headers);
+  sockets.push(socket);
+  return socket;
+}
+const codeOf = async (answer: ReturnType<typeof ask>) => {
+  const it = await answer;
+  return it.ok ? 'ok' : it.error.code;
+};
+
+describe('[S11] one address', () => {
+  it('may have so many sockets and no more, a /64 network as one, and gets a place back', async () => {
+    const held = await Promise.all(
+      Array.from({ length: MOST }, (_, n) => come(`2001:db8:0:1::${(n + 1).toString(16)}`)),
+    );
+    await expect(come('2001:db8:0:1:ffff::1')).rejects.toThrow();
+    await come('2001:db8:0:2::1');
+    await come('203.0.113.7');
+    held[0]!.close();
+    await expect
+      .poll(() =>
+        come('2001:db8:0:1::99').then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+    for (const socket of held) socket.close();
+  });
+
+  it('may open connections only so fast', async () => {
+    const address = '203.0.113.8';
+    let refused = 0;
+    for (let count = 0; count < 2 * MOST + 4; count++)
+      await come(address).then(
+        (socket) => socket.close(),
+        () => refused++,
+      );
+    expect(refused).toBeGreaterThanOrEqual(4);
+    app.clock.advance(60_000);
+    await come(address);
+  });
+
+  it('may ask only so much over all its sockets, and its neighbour goes on', async () => {
+    const [here, there] = await Promise.all([come('203.0.113.9'), come('203.0.113.10')]);
+    let codes: string[] = [];
+    for (let line = 0; line < 3; line++) {
+      const socket = line === 0 ? here : await come('203.0.113.9');
+      const asked = Array.from({ length: 40 }, () => codeOf(ask(socket, 'unknown', {})));
+      codes = [...codes, ...(await Promise.all(asked))];
+    }
+    expect(codes.filter((code) => code === 'not-found')).toHaveLength(4 * MOST);
+    expect(await codeOf(ask(there, 'unknown', {}))).toBe('not-found');
+  });
+});
+
+describe('[S11] one visitor', () => {
+  it('may ask only so much, however many sockets ask', async () => {
+    const visitor = await Visitor.come(app.url);
+    const codes: string[] = [];
+    for (let line = 0; line < 5; line++) {
+      await visitor.reconnect();
+      const asked = Array.from({ length: 8 }, () =>
+        codeOf(ask(visitor.socket, 'message:send', { clientId: clientId(), text: 'hallo' })),
+      );
+      codes.push(...(await Promise.all(asked)));
+    }
+    visitor.close();
+    expect(codes.filter((code) => code === 'ok')).toHaveLength(3 * 8);
+    const other = await Visitor.come(app.url);
+    await must(other.socket, 'message:send', { clientId: clientId(), text: 'hallo' });
+    other.close();
+  });
+
+  it('who goes on in spite of refusals is cut off, and may come again', async () => {
+    const socket = await connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION });
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+    for (let count = 0; count < 500; count++) socket.emit('unknown', {});
+    await gone;
+    (await connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION })).close();
+  });
+});
+
+describe('[S12] a client that does not come to the point', () => {
+  /** Sends a beginning and resolves when the server hangs up. */
+  function dawdle(beginning: string): Promise<void> {
+    return new Promise((resolve) => {
+      const socket: TcpSocket = dial(app.port, '127.0.0.1', () => socket.write(beginning));
+      socket.on('error', () => {});
+      socket.on('data', () => {});
+      socket.on('close', () => resolve());
+    });
+  }
+
+  it('is hung up on: nothing said, half a head, half a body, half an upgrade', async () => {
+    const { server } = app.app;
+    expect(server.headersTimeout).toBeLessThanOrEqual(10_000);
+    expect(server.requestTimeout).toBeLessThanOrEqual(20_000);
+    // The same, in less time than a test may take.
+    Object.assign(server, { headersTimeout: 300, requestTimeout: 600 });
+    const head = 'Host: localhost\r\n';
+    const post = 'Origin: http://localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n';
+    await Promise.all([
+      dawdle(''),
+      dawdle(`GET / HTTP/1.1\r\n${head}`),
+      dawdle(`POST /console/api/sign-in HTTP/1.1\r\n${head}${post}\r\n{`),
+      dawdle(`GET /socket.io/ HTTP/1.1\r\n${head}Connection: Upgrade\r\nUpgrade: websocket\r\n`),
+    ]);
+  });
+});
