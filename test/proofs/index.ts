@@ -3,11 +3,14 @@ import { chaos } from './chaos.ts';
 import { cluster } from './cluster.ts';
 import { crash } from './crash.ts';
 import { deploy } from './deploy.ts';
+import { erasure } from './erasure.ts';
+import { masking } from './masking.ts';
 import { once } from './once.ts';
 import { powercut } from './powercut.ts';
 import type { Proof } from './proof.ts';
 import { race } from './race.ts';
 import { resume } from './resume.ts';
+import { retention } from './retention.ts';
 import { snapshot } from './snapshot.ts';
 
 /** All proofs, as `npm run -s prove -- --list` names them. */
@@ -22,4 +25,7 @@ export const proofs: readonly Proof[] = [
   cluster,
   deploy,
   backup,
+  masking,
+  erasure,
+  retention,
 ];

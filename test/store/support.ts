@@ -43,11 +43,16 @@ export function ownerBecomes(owner: 'assistant' | 'queue' | 'agent'): EventBody 
 }
 
 /** Begins a conversation without events. */
-export async function begin(store: Store, id: string, events: readonly EventBody[] = []): Promise<void> {
+export async function begin(
+  store: Store,
+  id: string,
+  events: readonly EventBody[] = [],
+  at = NOW,
+): Promise<void> {
   await store.createConversation({
     id,
     tokenHash: `token-of-${id}`,
-    at: NOW,
+    at,
     state: startState,
     events,
     alarms: [],
