@@ -45,7 +45,21 @@ const keepPlaces = {
  * @param {string} source path below the checkout, such as `test/proofs/workers/server.ts`
  * @returns {Promise<string>} path of the bundle, complete at once even if several processes bundle it
  */
-export async function bundleProgram(source) {
+export function bundleProgram(source) {
+  const bundled = made.get(source) ?? bundle(source);
+  made.set(source, bundled);
+  return bundled;
+}
+
+/**
+ * One process bundles a program once; its source does not change meanwhile.
+ *
+ * @type {Map<string, Promise<string>>}
+ */
+const made = new Map();
+
+/** @param {string} source */
+async function bundle(source) {
   const name = source.replaceAll('/', '-').replace(/\.ts$/, '');
   const { outputFiles } = await build({
     absWorkingDir: ROOT,

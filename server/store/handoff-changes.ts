@@ -115,8 +115,12 @@ async function transfer(trx: Trx, turn: Turn, change: Change<'transfer'>): Promi
     .where('agent', '=', change.agent)
     .executeTakeFirst();
   if (!transferred) return refusal(trx, turn.conversation, change);
-  await release(trx, change.agent, turn.at);
-  return assigned(trx, change.to);
+  const leave = () => release(trx, change.agent, turn.at);
+  // Both agents' rows are locked; always in the order of their ids, so that crossing transfers do not block each other.
+  if (change.agent < change.to) await leave();
+  const refused = await assigned(trx, change.to);
+  if (change.agent > change.to) await leave();
+  return refused;
 }
 
 async function assigned(trx: Trx, agent: string): Promise<Refused | undefined> {

@@ -1,7 +1,8 @@
 import { Findings, type Outcome, type Proof, type RunOptions } from './proof.ts';
 import { Crowd } from './support/crowd.ts';
 import { paceOf } from './support/fast-clock.ts';
-import { type Ground, onGround, withSql, withStore } from './support/ground.ts';
+import { type Ground, onGround, withStore } from './support/ground.ts';
+import { integrityOf } from './support/integrity.ts';
 import { startProgram } from './support/program.ts';
 
 /** Visitors write without a pause while their server is killed again and again (a round is one kill). */
@@ -13,7 +14,8 @@ export const crash: Proof = {
   run: (options) => onGround(options, (ground) => killAndLook(options, ground)),
 };
 
-const KILLS = { small: 10, long: 200 };
+const KILLS = { small: 5, long: 200 };
+const KILLS_SABOTAGED = 2;
 const GUESTS = { small: 6, long: 12 };
 /** Acknowledgements between two kills: from this many to twice as many. */
 const HEARD = { small: 20, long: 60 };
@@ -21,7 +23,7 @@ const HEARD = { small: 20, long: 60 };
 async function killAndLook({ size, sabotage, rounds }: RunOptions, ground: Ground): Promise<Outcome> {
   const { place } = ground;
   const findings = new Findings();
-  const kills = rounds ?? (sabotage ? 4 : KILLS[size]);
+  const kills = rounds ?? (sabotage ? KILLS_SABOTAGED : KILLS[size]);
   const saboteur = sabotage ? 'acknowledges-early' : 'none';
   const program = await startProgram({ place, pace: paceOf(1_000), saboteur });
   const crowd = await Crowd.open(GUESTS[size], () => program.port);
@@ -32,9 +34,9 @@ async function killAndLook({ size, sabotage, rounds }: RunOptions, ground: Groun
     await program.revive();
     crowd.announceOnline();
   }
-  await withStore(place, (store) => crowd.settle(store, findings, sabotage ? 2_000 : 20_000));
+  await withStore(place, (store) => crowd.settle(store, findings, sabotage ? 1_000 : 20_000));
   await program.end();
-  const integrity = await integrityOf(ground);
+  const integrity = await integrityOf(place);
   findings.expect(integrity === 'ok', 'integrity', integrity);
   await crowd.close();
   const { said, acknowledged } = crowd;
@@ -44,11 +46,4 @@ async function killAndLook({ size, sabotage, rounds }: RunOptions, ground: Groun
     figures: { kills, visitors: crowd.guests.length, said, acknowledged, lost, twice, integrity },
     broken: findings.sentences(),
   };
-}
-
-/** What the database says about its own files; PostgreSQL checks its pages by itself as it reads them. */
-async function integrityOf({ place }: Ground): Promise<string> {
-  if (place.engine !== 'sqlite') return 'ok';
-  const [row] = await withSql(place, (sql) => sql.all('pragma integrity_check'));
-  return String(row?.integrity_check);
 }

@@ -17,7 +17,7 @@ export const deploy: Proof = {
   run: (options) => onGround(options, ({ place }) => change(place, options)),
 };
 
-const CHANGES = { small: 2, long: 10 };
+const CHANGES = { small: 1, long: 10 };
 const GUESTS = 10;
 /** Each of ten visitors five times a second. The clock runs twenty times faster, so no rate holds them back. */
 const EVERY_MS = 200;
@@ -64,7 +64,7 @@ async function change(
     );
     gaps.push(...longest);
   }
-  await withStore(place, (store) => crowd.settle(store, findings, sabotage ? 5_000 : 30_000));
+  await withStore(place, (store) => crowd.settle(store, findings, sabotage ? 1_500 : 30_000));
   for (const program of programs) await program.end();
   await crowd.close();
   const gap = Math.round(percentile(gaps, 0.99));

@@ -2,7 +2,7 @@ import type { Inbox, InboxChat } from '../../protocol/agent.ts';
 import { PROTOCOL_VERSION } from '../../protocol/constants.ts';
 import { SESSION_COOKIE } from '../../server/cookies.ts';
 import { hashToken } from '../../server/ids.ts';
-import { Findings, type Outcome, type Proof, type RunOptions } from './proof.ts';
+import { type Engine, Findings, type Outcome, type Proof, type RunOptions } from './proof.ts';
 import { storedEvents } from './support/book.ts';
 import { type Badge, hire } from './support/clerk.ts';
 import { type Pace, paceOf } from './support/fast-clock.ts';
@@ -20,7 +20,7 @@ export const once: Proof = {
   saboteur: 'forgets which commands were done',
   engines: ['sqlite', 'postgres'],
   async run(options) {
-    const deadly = COMMANDS.filter(({ name }) => options.size === 'long' || SMALL.includes(name));
+    const deadly = deadlyOf(options);
     const play = (moment?: Moment) =>
       onGround(options, ({ place }) => playThrough(place, moment && { moment, deadly }, options.sabotage));
     const findings = new Findings();
@@ -63,14 +63,18 @@ interface Command {
   readonly run: (scene: Scene, clientId: string) => Promise<unknown>;
 }
 
-/** In the small form only these die; every other command just runs. */
-const SMALL: readonly string[] = [
-  'message:send',
-  'request:submit',
-  'handoff:request',
-  'chat:accept',
-  'chat:close',
-];
+/** In the small form only the first of each of these dies; every other command just runs. */
+const SMALL: Record<Engine, readonly string[]> = {
+  sqlite: ['message:send', 'request:submit', 'handoff:request', 'chat:accept', 'chat:close'],
+  postgres: ['message:send', 'chat:accept'],
+};
+
+function deadlyOf({ size, sabotage, engine }: RunOptions): readonly Command[] {
+  if (size === 'long') return COMMANDS;
+  // The saboteur forgets every command, so one is enough to see it.
+  const names = sabotage ? ['message:send'] : SMALL[engine];
+  return names.flatMap((name) => COMMANDS.find((command) => command.name === name) ?? []);
+}
 
 const visitor =
   (request: object = {}) =>

@@ -62,8 +62,8 @@ export const race: Proof = {
   run: (options) => onGround(options, (ground) => runRaces(options, ground)),
 };
 
-const ROUNDS = { small: 60, long: 5_000 };
-const CROWDS = { small: 3, long: 500 };
+const ROUNDS = { small: 30, long: 5_000 };
+const CROWDS = { small: 2, long: 500 };
 /** Visitors in a crowd, and agents with room for three each. */
 const CROWD = { small: 15, long: 50 };
 const TEAM = { small: 4, long: 10 };

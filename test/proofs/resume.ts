@@ -24,10 +24,10 @@ export const resume: Proof = {
 
 const MISSED = { small: 600, long: 2_500 };
 /** Below the heartbeat's 15 s, which would heal what the sync left out. */
-const LIMIT_MS = { plain: 12_000, sabotaged: 3_000 };
+const LIMIT_MS = { plain: 12_000, sabotaged: 1_500 };
 
 async function goAwayAndReturn(options: RunOptions, { place }: Ground): Promise<Outcome> {
-  const { size, sabotage, rounds = MISSED[size] } = options;
+  const { size, sabotage, rounds = sabotage ? SYNC_PAGE : MISSED[size] } = options;
   const findings = new Findings();
   const limit = LIMIT_MS[sabotage ? 'sabotaged' : 'plain'];
   const pace = paceOf(1);

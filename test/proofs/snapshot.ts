@@ -28,7 +28,7 @@ export const snapshot: Proof = {
 };
 
 /** How long news may take on a busy machine; what a saboteur does not tell never comes. */
-const PATIENCE_MS = { plain: 3_000, sabotaged: 800 };
+const PATIENCE_MS = { plain: 3_000, sabotaged: 400 };
 
 const types = EventBody.options.map((option) => option.shape.type.value);
 

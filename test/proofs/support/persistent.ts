@@ -44,7 +44,7 @@ export class Persistent {
 
   async #try(name: string, request: object): Promise<Ack<object> | undefined> {
     try {
-      const socket = await (this.#socket ?? this.#open());
+      const socket = this.#socket?.connected ? this.#socket : await this.#open();
       this.#socket = socket;
       const lost = new Promise<undefined>((resolve) => socket.once('disconnect', () => resolve(undefined)));
       return await Promise.race([socket.timeout(ACK_MS).emitWithAck(name, request), lost]);
