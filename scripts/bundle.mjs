@@ -1,12 +1,10 @@
-import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
-import { COMMON, compile, encode, present } from './bundle/compile.mjs';
+import { encode } from './bundle/compile.mjs';
 import { bundleConsole } from './bundle/console.mjs';
 import { bundleDemo } from './bundle/demo.mjs';
+import { bundleNode } from './bundle/node.mjs';
 import { bundleChat, bundleLoader, bundlePackage } from './bundle/widget.mjs';
-import { listFiles } from './files.mjs';
-import { ROOT } from './paths.mjs';
 
 /*
  * What becomes what. Entry points that do not exist are left out.
@@ -57,26 +55,6 @@ export async function bundle() {
     ...node,
     ['public/manifest.json', encode(JSON.stringify(manifest, undefined, 2))],
   ]);
-}
-
-/** @returns {Promise<Files>} */
-async function bundleNode() {
-  const workers = listFiles(ROOT, 'server').filter((file) => file.endsWith('.worker.ts'));
-  const scripts = listFiles(ROOT, 'scripts').filter((file) => /^scripts\/[^/]+(?<!\.d)\.ts$/.test(file));
-  const entries = [
-    ...present('server/main.ts').map((file) => [file, 'server/main']),
-    ...scripts.map((file) => [file, file.replace(/\.ts$/, '')]),
-    ...workers.flatMap((file) => ['server', 'scripts'].map((at) => [file, `${at}/${basename(file, '.ts')}`])),
-  ];
-  const result = await compile({
-    ...COMMON,
-    entryPoints: entries.map(([source, out]) => ({ in: String(source), out: String(out) })),
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-  });
-  return result.files;
 }
 
 /**

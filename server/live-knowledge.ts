@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { KnowledgeInForce } from './chat/parts.ts';
+import { ArticleMemory } from './knowledge/article-memory.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { formatProblem, type Problem } from './knowledge/problem.ts';
-import { readKnowledge } from './knowledge/read.ts';
-import { prepareUnderstanding } from './knowledge/understanding.ts';
+import { recallOrRead } from './knowledge/read.ts';
+import {
+  type ExplainableUnderstanding,
+  prepareUnderstanding,
+  understandApart,
+} from './knowledge/understanding.ts';
 import { watchKnowledge } from './knowledge/watch.ts';
+import { within } from './knowledge/within.ts';
 import type { Log } from './log.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -14,6 +20,8 @@ export interface LiveOptions {
   readonly defaultsDir: string;
   /** Folder for what was learnt from the examples. */
   readonly cacheDir: string;
+  /** Name of this program's code; with it what was read and analysed is kept in `cacheDir`, too. */
+  readonly program?: string;
   /** The calendar date by which articles are valid. */
   readonly today: () => string;
   readonly log: Log;
@@ -35,34 +43,46 @@ export interface LiveKnowledge {
 const SHOWN = 10;
 
 /**
- * Reads the knowledge, goes on watching it, and keeps what was good last. Texts and index are in force at once;
- * what is learnt from the examples follows from a worker, and meanwhile the index alone judges.
+ * Reads the knowledge, goes on watching it, and keeps what was good last. Saved texts are in force at once. The index of
+ * them follows from a worker, what is learnt from the examples after it; meanwhile the former understanding finds the
+ * texts, and then the new index alone.
  * @throws StartupError with the first problems, as `npm run check` prints them
  */
 export function openKnowledge(options: LiveOptions): LiveKnowledge {
-  const { dir, cacheDir, log, changed = () => {} } = options;
+  const { dir, cacheDir, program, log, changed = () => {} } = options;
   if (!existsSync(dir))
     throw new StartupError(
       `There is no knowledge folder ${dir}.`,
       'Point KNOWLEDGE_DIR to the folder with articles/.',
     );
-  const first = read(options);
+  const memory = new ArticleMemory();
+  const choices = { cacheDir, ...(program === undefined ? {} : { program }) };
+  const first = read(options, memory);
   if (first.knowledge === undefined) throw brokenKnowledge(dir, first.problems);
-  let current: KnowledgeInForce;
-  let training = Promise.resolve();
+  const prepared = prepareUnderstanding(first.knowledge, choices);
+  let current: KnowledgeInForce = {
+    knowledge: first.knowledge,
+    understanding: prepared.understanding,
+    refused: [],
+  };
+  let learning: Promise<void> = Promise.resolve();
+  let stopLearning = () => {};
+  const follow = (done: Promise<void>) => {
+    learning = done.catch((error) => log.error('knowledge.training.failed', { error: String(error) }));
+  };
+  const understandAs = (knowledge: Knowledge) => (understanding: ExplainableUnderstanding) => {
+    if (current.knowledge === knowledge) current = { ...current, understanding };
+  };
+  if (!prepared.learnt) follow(prepared.learn().then(understandAs(first.knowledge)));
   const adopt = (knowledge: Knowledge) => {
-    const prepared = prepareUnderstanding(knowledge, { cacheDir });
-    current = { knowledge, understanding: prepared.understanding, refused: [] };
-    if (prepared.learnt) return;
-    training = prepared
-      .learn()
-      .then((understanding) => {
-        if (current.knowledge === knowledge) current = { ...current, understanding };
-      })
-      .catch((error) => log.error('knowledge.training.failed', { error: String(error) }));
+    stopLearning();
+    current = { knowledge, understanding: within(current.understanding, knowledge), refused: [] };
+    const { done, stop } = understandApart(knowledge, choices, understandAs(knowledge));
+    stopLearning = stop;
+    follow(done);
   };
   const reload = () => {
-    const { knowledge, problems } = read(options);
+    const { knowledge, problems } = read(options, memory);
     if (knowledge === undefined) {
       const errors = errorsOf(problems);
       current = { ...current, refused: errors.map(formatProblem) };
@@ -79,13 +99,19 @@ export function openKnowledge(options: LiveOptions): LiveKnowledge {
     log.info('knowledge.reloaded', { revision: knowledge.revision, count: knowledge.articles.size });
     return true;
   };
-  adopt(first.knowledge);
-  const stop = watchKnowledge(dir, reload);
-  return { inForce: () => current, reload, settled: () => training, close: stop };
+  const stopWatching = watchKnowledge(dir, reload);
+  const close = () => {
+    stopWatching();
+    stopLearning();
+  };
+  return { inForce: () => current, reload, settled: () => learning, close };
 }
 
-function read({ dir, defaultsDir, today }: LiveOptions) {
-  return readKnowledge(dir, { defaultsDir, today: today() });
+function read({ dir, defaultsDir, cacheDir, program, today }: LiveOptions, memory: ArticleMemory) {
+  const cache = program === undefined ? undefined : { dir: cacheDir, program };
+  const found = recallOrRead(dir, { defaultsDir, today: today(), memory }, cache);
+  memory.forgetOthers();
+  return found;
 }
 
 function brokenKnowledge(dir: string, problems: readonly Problem[]): StartupError {

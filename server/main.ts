@@ -13,6 +13,7 @@ import { readIdentityKey } from './identity.ts';
 import { listen } from './listen.ts';
 import { type LiveKnowledge, openKnowledge } from './live-knowledge.ts';
 import { createLog, type Log } from './log.ts';
+import { programName } from './program-name.ts';
 import { assertSharedKey, readSealKey } from './seal-key.ts';
 import { StartupError } from './startup-error.ts';
 import { placeOf } from './store/database-url.ts';
@@ -31,10 +32,12 @@ async function main(): Promise<void> {
   const log = createLog(format, clock.now, (line) => process.stderr.write(line));
   const today = () => localTime(ZONE, clock.now()).date;
   let knowledgeChanged = () => {};
+  const program = programName([import.meta.filename, join(PROJECT, 'package-lock.json')]);
   const live = openKnowledge({
     dir: config.KNOWLEDGE_DIR,
     defaultsDir: join(PROJECT, 'knowledge'),
     cacheDir: join(PROJECT, '.cache'),
+    ...(program !== undefined && { program }),
     today,
     log,
     changed: () => knowledgeChanged(),

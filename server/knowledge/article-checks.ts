@@ -15,11 +15,12 @@ export function checkArticleReferences(
 ): void {
   for (const { article, head } of articles) {
     article.offers.forEach((id, index) => {
-      if (!OFFERS_BESIDE_FLOWS.includes(id))
+      if (!OFFERS_BESIDE_FLOWS.includes(id) && !ids.flows.has(id))
         checkReference(id, 'flows', ids, head.place(['offers', index]), problems);
     });
     article.seeAlso.forEach((id, index) => {
-      checkReference(id, 'articles', ids, head.place(['see_also', index]), problems);
+      if (!ids.articles.has(id))
+        checkReference(id, 'articles', ids, head.place(['see_also', index]), problems);
     });
   }
 }

@@ -1,9 +1,11 @@
 import { type Analysis, type Analyzer, createAnalyzer } from '../language/analyze.ts';
 import type { Token } from '../language/tokenize.ts';
+import { type Vocabulary, vocabularyOf } from '../language/vocabulary.ts';
 import { type Classifier, logProbabilities, type Row, trainClassifier } from './classifier.ts';
-import { collectFeatures, type FeatureSpace, type Vector } from './features.ts';
+import { collectFeatures, type Vector } from './features.ts';
 import { buildFocus, type Focus } from './focus.ts';
-import { createNearest, type Nearness, type PhraseVector } from './nearness.ts';
+import { type Ground, type GroundData, joinGround, lexiconOf } from './ground.ts';
+import { invertPhrases, type Nearness, type PhraseVector } from './nearness.ts';
 import { buildSearchIndex } from './search-index.ts';
 import { type Corpus, isAnswer, type Phrase, type PhraseField } from './targets.ts';
 
@@ -27,19 +29,16 @@ export interface Engine {
 
 type Memo = Map<string, readonly Token[]>;
 
-/** Everything about a corpus that needs no training. */
-export interface Groundwork {
-  readonly corpus: Corpus;
-  readonly analyze: Analyzer;
+/** Everything about a corpus that needs no training, for those who train. */
+export interface Groundwork extends Ground {
+  /** Everything that `openGround` needs to answer alike. */
+  data(): GroundData;
   /** Of the corpus's phrases, in order; absent where there are too many to keep. */
   readonly analyses?: readonly Analysis[];
   /** What the phrases' texts were cut into, for the folds of cross-validation; empty where there are too many to keep. */
   readonly memo: Memo;
-  readonly space: FeatureSpace;
   /** What a classifier learns from; none where there are too many targets for one. */
   readonly rows: readonly Row[];
-  readonly focus: Focus;
-  scores(analysis: Analysis): Scores & { readonly vector: Vector };
 }
 
 /** How much each kind of wording counts in training; an example question counts 1. */
@@ -56,8 +55,8 @@ const MOST_KEPT = 20_000;
 /** Analyses and indexes a corpus. */
 export function layGroundwork(corpus: Corpus): Groundwork {
   const memo: Memo = new Map();
-  const analyze = analyzerOf(corpus, memo);
-  return buildGroundwork(corpus, analyze, ({ text }) => analyze(text), memo);
+  const vocabulary = vocabularyOf(lexiconOf(corpus, memo));
+  return buildGroundwork(corpus, vocabulary, undefined, memo);
 }
 
 /** The groundwork without some phrases: their words are unknown to it, as those of a new question may be. */
@@ -67,24 +66,21 @@ export function withoutPhrases(ground: Groundwork, held: ReadonlySet<Phrase>): G
   const corpus = { ...ground.corpus, phrases: ground.corpus.phrases.filter((phrase) => !held.has(phrase)) };
   return buildGroundwork(
     corpus,
-    analyzerOf(corpus, memo),
+    vocabularyOf(lexiconOf(corpus, memo)),
     (phrase) => known?.get(phrase) ?? ground.analyze(phrase.text),
     memo,
   );
 }
 
-function analyzerOf({ phrases, synonyms }: Corpus, memo: Memo): Analyzer {
-  return createAnalyzer({ texts: phrases.map(({ text }) => text), synonyms, memo });
-}
-
 /** One pass over the phrases, so that no analysis has to be kept. */
 function buildGroundwork(
   corpus: Corpus,
-  analyze: Analyzer,
-  analysisOf: (phrase: Phrase) => Analysis,
+  vocabulary: Vocabulary,
+  analysisOf: ((phrase: Phrase) => Analysis) | undefined,
   memo: Memo,
 ): Groundwork {
   const { phrases, targets } = corpus;
+  const analyze = createAnalyzer(lexiconOf(corpus, memo), vocabulary);
   const analyses: Analysis[] | undefined = phrases.length <= MOST_KEPT ? [] : undefined;
   const features = collectFeatures();
   const index = buildSearchIndex();
@@ -92,7 +88,7 @@ function buildGroundwork(
   const wanted: Phrase[] = [];
   for (const phrase of phrases) {
     const { target, field } = phrase;
-    const analysis = analysisOf(phrase);
+    const analysis = analysisOf ? analysisOf(phrase) : analyze(phrase.text);
     analyses?.push(analysis);
     if (isExample(phrase) || targets.length <= MOST_CLASSES) {
       features.add(analysis);
@@ -105,14 +101,15 @@ function buildGroundwork(
   if (!analyses) memo.clear();
   const { space, vectors } = features.finish();
   const search = index.finish(targets.length);
-  const nearest = createNearest(phraseVectors(wanted, vectors), space.size, targets.length);
-  const scores = (analysis: Analysis) => {
-    const vector = space.vector(analysis);
-    return { analysis, vector, index: search.scores(analysis), nearness: nearest(vector) };
+  const nearest = invertPhrases(phraseVectors(wanted, vectors), space.size);
+  const shares = focus.finish();
+  return {
+    ...joinGround(corpus, analyze, space, search, { nearest, focus: shares }),
+    ...(analyses && { analyses }),
+    memo,
+    rows: targets.length <= MOST_CLASSES ? rowsOf(wanted, vectors) : [],
+    data: () => ({ vocabulary, space: space.data, index: search.data(), nearest, focus: shares }),
   };
-  const rows = targets.length <= MOST_CLASSES ? rowsOf(wanted, vectors) : [];
-  const kept = analyses && { analyses };
-  return { corpus, analyze, ...kept, memo, space, rows, focus: focus.finish(targets), scores };
 }
 
 function isExample({ field }: Phrase): boolean {
@@ -132,7 +129,7 @@ function phraseVectors(phrases: readonly Phrase[], vectors: readonly Vector[]): 
 }
 
 /** Joins the groundwork with a classifier, if there is one. */
-export function createEngine(ground: Groundwork, classifier: Classifier | undefined): Engine {
+export function createEngine(ground: Ground, classifier: Classifier | undefined): Engine {
   const { corpus, analyze, focus } = ground;
   return {
     corpus,

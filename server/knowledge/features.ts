@@ -31,11 +31,20 @@ export const FEATURE_WEIGHTS: FeatureWeights = {
   gram: 0.25,
 };
 
+/** What a feature space is made of, as plain data. */
+export interface SpaceData {
+  /** Names of the features, in the order of their ids. */
+  readonly names: readonly string[];
+  /** Inverse document frequency of each. */
+  readonly rarity: readonly number[];
+  /** Changes when a feature is added, lost or moved: what was trained on other features is of no use. */
+  readonly fingerprint: string;
+}
+
 /** Turns analysed texts into vectors over the features that the training texts have. */
 export interface FeatureSpace {
   readonly size: number;
-  /** Changes when a feature is added, lost or moved: what was trained on other features is of no use. */
-  readonly fingerprint: string;
+  readonly data: SpaceData;
   vector(analysis: Analysis): Vector;
 }
 
@@ -59,17 +68,23 @@ export function collectFeatures(weights = FEATURE_WEIGHTS): FeatureCollector {
     },
     finish() {
       const { ids, rarity, kept } = selectFeatures(names.all(), counts, texts.length);
-      const find = createFinder(kept);
-      const space: FeatureSpace = {
-        size: kept.size,
-        fingerprint: createHash('sha256')
-          .update([...kept.keys()].join('\n'))
-          .digest('hex'),
-        vector: (analysis) =>
-          toVector(namedFeatures(analysis, weights, find.idOf, find.gramsOf), undefined, rarity),
-      };
+      const fingerprint = createHash('sha256').update(kept.join('\n')).digest('hex');
+      const space = openFeatureSpace({ names: kept, rarity, fingerprint }, weights);
       return { space, vectors: texts.map((features) => toVector(features, ids, rarity)) };
     },
+  };
+}
+
+/** A space that was learnt before. */
+export function openFeatureSpace(data: SpaceData, weights = FEATURE_WEIGHTS): FeatureSpace {
+  const { names, rarity } = data;
+  const ids = new Map(names.map((name, id) => [name, id]));
+  const idOf: IdOf = (name) => ids.get(name) ?? -1;
+  const gramsOf = rememberGrams(idOf);
+  return {
+    size: names.length,
+    data,
+    vector: (analysis) => toVector(namedFeatures(analysis, weights, idOf, gramsOf), undefined, rarity),
   };
 }
 
@@ -94,11 +109,6 @@ function createNames() {
   return { idOf, gramsOf: rememberGrams(idOf), all: () => ids.keys() };
 }
 
-function createFinder(kept: ReadonlyMap<string, number>): { idOf: IdOf; gramsOf: GramsOf } {
-  const idOf: IdOf = (name) => kept.get(name) ?? -1;
-  return { idOf, gramsOf: rememberGrams(idOf) };
-}
-
 const REMEMBERED_WORDS = 20_000;
 
 /** The grams of a word as ids; words come again and again. */
@@ -119,19 +129,19 @@ interface Selected {
   /** Final id by number of the collected name, -1 where it is not kept. */
   readonly ids: Int32Array;
   readonly rarity: readonly number[];
-  readonly kept: ReadonlyMap<string, number>;
+  readonly kept: readonly string[];
 }
 
 function selectFeatures(names: Iterable<string>, counts: readonly number[], texts: number): Selected {
   const ids = new Int32Array(counts.length).fill(-1);
   const rarity: number[] = [];
-  const kept = new Map<string, number>();
+  const kept: string[] = [];
   let at = 0;
   for (const name of names) {
     const count = counts[at] ?? 0;
     if (count >= (isComposed(name) ? 2 : 1)) {
-      ids[at] = kept.size;
-      kept.set(name, kept.size);
+      ids[at] = kept.length;
+      kept.push(name);
       rarity.push(Math.log(1 + texts / count));
     }
     at++;

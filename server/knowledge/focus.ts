@@ -7,10 +7,13 @@ import { areTwins, type Corpus } from './targets.ts';
  */
 export type Focus = (stem: string) => number | undefined;
 
+/** How many titles and examples of each target have a word; by stem, then by target. */
+export type FocusData = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
 /** Counts the words of titles and examples, one phrase after the other. */
 export interface FocusBuilder {
   add(target: number, analysis: Analysis): void;
-  finish(targets: Corpus['targets']): Focus;
+  finish(): FocusData;
 }
 
 export function buildFocus(): FocusBuilder {
@@ -22,10 +25,14 @@ export function buildFocus(): FocusBuilder {
         counts.set(stem, ofWord.set(target, (ofWord.get(target) ?? 0) + 1));
       }
     },
-    finish: (targets) => (stem) => {
-      const ofWord = counts.get(stem);
-      return ofWord && largestShare(ofWord, targets);
-    },
+    finish: () => counts,
+  };
+}
+
+export function createFocus(counts: FocusData, targets: Corpus['targets']): Focus {
+  return (stem) => {
+    const ofWord = counts.get(stem);
+    return ofWord && largestShare(ofWord, targets);
   };
 }
 

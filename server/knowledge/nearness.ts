@@ -16,16 +16,33 @@ export interface PhraseVector {
   readonly title: boolean;
 }
 
+/** An inverted index of phrases, as plain data. */
+export interface NearestData {
+  /** By feature, where its rows and values begin; one more at the end. */
+  readonly starts: Int32Array;
+  /** Phrases that have a feature, and its value in each. */
+  readonly rows: Int32Array;
+  readonly values: Float32Array;
+  /** By phrase. */
+  readonly targetOf: Int32Array;
+  readonly isTitle: Uint8Array;
+}
+
+/** Indexes phrases by their features. */
+export function invertPhrases(phrases: readonly PhraseVector[], features: number): NearestData {
+  return {
+    ...invert(phrases, features),
+    targetOf: Int32Array.from(phrases, ({ target }) => target),
+    isTitle: Uint8Array.from(phrases, ({ title }) => (title ? 1 : 0)),
+  };
+}
+
 /** Compares questions with all phrases at once over an inverted index. */
 export function createNearest(
-  phrases: readonly PhraseVector[],
-  features: number,
+  { starts, rows, values, targetOf, isTitle }: NearestData,
   targets: number,
 ): (vector: Vector) => Nearness {
-  const { starts, rows, values } = invert(phrases, features);
-  const targetOf = Int32Array.from(phrases, ({ target }) => target);
-  const isTitle = Uint8Array.from(phrases, ({ title }) => (title ? 1 : 0));
-  const cosines = new Float32Array(phrases.length);
+  const cosines = new Float32Array(targetOf.length);
   return ({ ids, values: wanted }) => {
     cosines.fill(0);
     for (let i = 0; i < ids.length; i++) {

@@ -41,6 +41,11 @@ export class ProblemList {
     return this.#errors;
   }
 
+  /** Takes over what another list found. */
+  addAll(found: readonly Problem[]): void {
+    for (const { severity, text, hint, ...place } of found) this.#add(severity, place, text, hint);
+  }
+
   /** Everything found, by file, line and column. */
   sorted(): Problem[] {
     return [...this.#problems].sort(byPlace);

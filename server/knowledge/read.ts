@@ -1,7 +1,9 @@
 import { type ArticleFile, type ReadArticle, readArticle } from './article.ts';
 import { checkArticleReferences, checkQuestions, checkTerms, warnOfReviews } from './article-checks.ts';
+import type { ArticleMemory } from './article-memory.ts';
 import type { PartFile } from './files.ts';
 import type { Article, Knowledge } from './knowledge.ts';
+import { type KnowledgeCache, keepKnowledge, recallKnowledge } from './knowledge-cache.ts';
 import { checkHosts, readHosts } from './links.ts';
 import { readNotices } from './notices.ts';
 import { readHours, readIntents, readLanguages, readOutOfScope, readReplies, readSynonyms } from './parts.ts';
@@ -18,6 +20,8 @@ export interface ReadOptions {
   readonly today?: string;
   /** The folder that ships with the program; texts, intents, languages, hours and replies missing in `dir` come from it. */
   readonly defaultsDir?: string;
+  /** Articles as they were read last; those whose files are as before are not read again. */
+  readonly memory?: ArticleMemory;
 }
 
 export interface ReadResult {
@@ -35,8 +39,26 @@ export interface ReadResult {
  */
 export function readKnowledge(dir: string, options: ReadOptions = {}): ReadResult {
   const problems = new ProblemList();
+  return readAll(readSources(dir, options.defaultsDir, problems), dir, options, problems);
+}
+
+/** The same, from what was kept of the same files where there is something; then without the problems, which were no errors. */
+export function recallOrRead(
+  dir: string,
+  options: ReadOptions,
+  cache: KnowledgeCache | undefined,
+): Pick<ReadResult, 'knowledge' | 'problems'> {
+  const problems = new ProblemList();
   const sources = readSources(dir, options.defaultsDir, problems);
-  const articles = readArticles(sources.articles, options.today, problems);
+  const kept = cache && !problems.hasErrors ? recallKnowledge(cache, sources, options.today) : undefined;
+  if (kept) return { knowledge: kept, problems: [] };
+  const { knowledge, problems: found } = readAll(sources, dir, options, problems);
+  if (cache && knowledge) keepKnowledge(cache, sources, options.today, knowledge);
+  return { ...(knowledge && { knowledge }), problems: found };
+}
+
+function readAll(sources: Sources, dir: string, options: ReadOptions, problems: ProblemList): ReadResult {
+  const articles = readArticles(sources.articles, options, problems);
   const ids: KnownIds = {
     articles: new Set(sources.articles.map(({ id }) => id)),
     flows: new Set(sources.flows.map(({ id }) => id)),
@@ -83,11 +105,13 @@ interface Articles {
 
 function readArticles(
   files: readonly ArticleFile[],
-  today: string | undefined,
+  { today, memory }: ReadOptions,
   problems: ProblemList,
 ): Articles {
   reportDoubleIds(files, problems);
-  const all = files.flatMap((file) => readArticle(file, problems) ?? []);
+  const all = files.flatMap(
+    (file) => (memory ? memory.read(file, problems) : readArticle(file, problems)) ?? [],
+  );
   checkTerms(all, problems);
   if (today !== undefined) warnOfReviews(all, today, problems);
   const current = all.map(({ article }) => article).filter((article) => isInForce(article, today));

@@ -3,8 +3,21 @@ import type { Analysis } from '../language/analyze.ts';
 import type { Term } from '../language/recognise.ts';
 import type { PhraseField } from './targets.ts';
 
+/** A search index as plain data: what each term gives to each target that has it. */
+export interface IndexData {
+  readonly documents: number;
+  /** How many documents have each term, in the order of the postings. */
+  readonly frequency: ReadonlyMap<string, number>;
+  /** By term, where its targets and scores begin; one more at the end. */
+  readonly starts: Int32Array;
+  readonly targets: Int32Array;
+  readonly scores: Float64Array;
+}
+
 /** Field-weighted BM25+ over the articles. */
 export interface SearchIndex {
+  /** Everything that the index knows; asks MiniSearch for all terms. */
+  data(): IndexData;
   /** Score of each target for a question, between 0 and about 1; 1 would be all that the question's words can reach. */
   scores(analysis: Analysis): Float64Array;
 }
@@ -68,16 +81,56 @@ export function buildSearchIndex(weights = INDEX_WEIGHTS): IndexBuilder {
     },
     finish(targets) {
       flush();
-      const rarity = new Map(
-        [...frequency].map(([term, count]) => [term, inverseFrequency(count, documents)]),
-      );
-      const postings = createPostings(index, rarity, weights);
-      const unknown = inverseFrequency(0, documents);
-      return {
-        scores: (analysis) => scoresOf(queryTerms(analysis, weights), { targets, rarity, unknown, postings }),
-      };
+      const postings = createPostings(index, frequency, weights);
+      return serve({ targets, documents, frequency, postings, weights });
     },
   };
+}
+
+/** An index that was built before with the same weights. */
+export function openSearchIndex(data: IndexData, targets: number, weights = INDEX_WEIGHTS): SearchIndex {
+  const { documents, frequency, starts } = data;
+  const places = new Map([...frequency.keys()].map((term, at) => [term, at]));
+  const postings = (term: string): Posting | undefined => {
+    const at = places.get(term);
+    if (at === undefined) return undefined;
+    const [from, to] = [starts[at]!, starts[at + 1]!];
+    return { targets: data.targets.subarray(from, to), scores: data.scores.subarray(from, to) };
+  };
+  return serve({ targets, documents, frequency, postings, weights });
+}
+
+interface Built {
+  readonly targets: number;
+  readonly documents: number;
+  readonly frequency: ReadonlyMap<string, number>;
+  readonly postings: (term: string) => Posting | undefined;
+  readonly weights: IndexWeights;
+}
+
+function serve({ targets, documents, frequency, postings, weights }: Built): SearchIndex {
+  const rarity = new Map([...frequency].map(([term, count]) => [term, inverseFrequency(count, documents)]));
+  const unknown = inverseFrequency(0, documents);
+  return {
+    data: () => ({
+      documents,
+      frequency,
+      ...joinPostings([...frequency.keys()].map((term) => postings(term)!)),
+    }),
+    scores: (analysis) => scoresOf(queryTerms(analysis, weights), { targets, rarity, unknown, postings }),
+  };
+}
+
+function joinPostings(postings: readonly Posting[]): Pick<IndexData, 'starts' | 'targets' | 'scores'> {
+  const starts = new Int32Array(postings.length + 1);
+  for (const [at, { targets }] of postings.entries()) starts[at + 1] = starts[at]! + targets.length;
+  const targets = new Int32Array(starts.at(-1)!);
+  const scores = new Float64Array(starts.at(-1)!);
+  for (const [at, posting] of postings.entries()) {
+    targets.set(posting.targets, starts[at]);
+    scores.set(posting.scores, starts[at]);
+  }
+  return { starts, targets, scores };
 }
 
 /** Fields come as lists of terms, and stay so. */

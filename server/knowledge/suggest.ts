@@ -19,8 +19,9 @@ const ENOUGH = 0.12;
  * words of titles, questions and keywords that it begins, the most frequent ones first.
  */
 export function createSuggest(engine: Engine, judgement: Judgement): Suggest {
-  const known = knownWords(engine.corpus);
+  let known: ReadonlyMap<string, number> | undefined;
   return (typed) => {
+    known ??= knownWords(engine.corpus);
     const best = new Map<number, number>();
     for (const text of readings(typed, known)) {
       const analysis = engine.analyze(text);

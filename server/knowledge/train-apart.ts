@@ -1,28 +1,78 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Groundwork } from './engine.ts';
+import { layGroundwork } from './engine.ts';
+import type { GroundData } from './ground.ts';
+import { storeGround } from './ground-cache.ts';
 import type { Risk } from './judgement.ts';
 import type { Corpus } from './targets.ts';
+import { readTrained, writeTrained } from './trained-cache.ts';
 import { type Trained, train } from './training.ts';
 
 /** What the worker is given. */
-export interface TrainingTask {
+export interface LearningTask {
   readonly corpus: Corpus;
   readonly risk: Risk;
+  /** Folder for what was learnt. */
+  readonly cacheDir?: string;
+  /** Name of this program's code, under which the groundwork is kept; without it it is not. */
+  readonly program?: string;
+  /** Whether the groundwork is told, too. */
+  readonly ground: boolean;
+}
+
+/** What the worker tells, in this order. */
+export type Lesson =
+  | { readonly kind: 'ground'; readonly data: GroundData }
+  | { readonly kind: 'trained'; readonly trained: Trained };
+
+/** Something that is being learnt. */
+export interface Learning {
+  /** Resolves when everything was told or it was stopped; rejects when the worker fails. */
+  readonly done: Promise<void>;
+  stop(): void;
+}
+
+/** Lays the groundwork of a corpus, trains, and keeps both. */
+export function learn(
+  { corpus, risk, cacheDir, program, ground }: LearningTask,
+  tell: (lesson: Lesson) => void,
+): void {
+  const laid = layGroundwork(corpus);
+  if (ground) {
+    const data = laid.data();
+    tell({ kind: 'ground', data });
+    if (cacheDir !== undefined && program !== undefined) storeGround(cacheDir, program, corpus, data);
+  }
+  const known = cacheDir === undefined ? undefined : readTrained(cacheDir, laid, risk);
+  const trained = known ?? train(laid, risk);
+  if (cacheDir !== undefined && known === undefined) writeTrained(cacheDir, laid, risk, trained);
+  tell({ kind: 'trained', trained });
 }
 
 /** The worker as the build puts it beside the program; run from its sources (in tests) the program has none. */
 const WORKER = new URL('./training.worker.js', import.meta.url);
 
-/** Trains in a thread of its own, so that the program goes on serving meanwhile. */
-export function trainApart(ground: Groundwork, risk: Risk): Promise<Trained> {
-  if (!existsSync(fileURLToPath(WORKER))) return Promise.resolve(train(ground, risk));
-  const task: TrainingTask = { corpus: ground.corpus, risk };
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: task });
-    worker.once('message', resolve);
+/** Learns in a thread of its own, so that the program goes on serving meanwhile. */
+export function learnApart(task: LearningTask, told: (lesson: Lesson) => void): Learning {
+  if (!existsSync(fileURLToPath(WORKER))) {
+    learn(task, told);
+    return { done: Promise.resolve(), stop: () => {} };
+  }
+  const worker = new Worker(WORKER, { workerData: task });
+  let stopped = false;
+  const done = new Promise<void>((resolve, reject) => {
+    worker.on('message', (lesson: Lesson) => {
+      if (!stopped) told(lesson);
+    });
     worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`Training ended early (exit code ${code}).`)));
+    worker.once('exit', (code) =>
+      code === 0 || stopped ? resolve() : reject(new Error(`Learning ended early (exit code ${code}).`)),
+    );
   });
+  const stop = () => {
+    stopped = true;
+    void worker.terminate();
+  };
+  return { done, stop };
 }

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Groundwork } from './engine.ts';
+import { cacheFile, contentKey, storeFile } from './cache-file.ts';
+import type { Ground } from './ground.ts';
 import { Judgement, type Risk } from './judgement.ts';
 import type { Trained } from './training.ts';
 
 /** Raised whenever training changes, so that nothing learnt in another way is read. */
 const VERSION = 7;
-/** Files of earlier contents that are kept, so that going back and forth in the texts costs no training. */
-const KEPT = 4;
-const NAME = /^trained-[0-9a-f]{40}\.bin$/;
 
 const Header = z.strictObject({
   checksum: z.string(),
@@ -20,46 +17,22 @@ const Header = z.strictObject({
 });
 
 /** What was learnt from exactly this content before; undefined when there is nothing or it is damaged. */
-export function readTrained(dir: string, ground: Groundwork, risk: Risk): Trained | undefined {
+export function readTrained(dir: string, ground: Ground, risk: Risk): Trained | undefined {
   try {
-    return decode(readFileSync(fileOf(dir, ground, risk)));
+    return decode(readFileSync(cacheFile(dir, 'trained', keyOf(ground, risk))));
   } catch {
     return undefined;
   }
 }
 
 /** Stores what was learnt; a folder that cannot be written only means that it is learnt again next time. */
-export function writeTrained(dir: string, ground: Groundwork, risk: Risk, trained: Trained): void {
-  const file = fileOf(dir, ground, risk);
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dir, { recursive: true });
-    writeFileSync(temporary, encode(trained));
-    renameSync(temporary, file);
-    prune(dir);
-  } catch {
-    removeQuietly(temporary);
-  }
+export function writeTrained(dir: string, ground: Ground, risk: Risk, trained: Trained): void {
+  storeFile(dir, 'trained', keyOf(ground, risk), encode(trained));
 }
 
-function removeQuietly(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Where nothing can be written there is nothing to remove either.
-  }
-}
-
-function fileOf(dir: string, { corpus, space }: Groundwork, risk: Risk): string {
-  const content = JSON.stringify([
-    VERSION,
-    space.fingerprint,
-    corpus.targets,
-    corpus.phrases,
-    [...corpus.synonyms],
-    risk,
-  ]);
-  return join(dir, `trained-${createHash('sha256').update(content).digest('hex').slice(0, 40)}.bin`);
+function keyOf({ corpus, space }: Ground, risk: Risk): string {
+  const { targets, phrases, synonyms } = corpus;
+  return contentKey(JSON.stringify([VERSION, space.data.fingerprint, targets, phrases, [...synonyms], risk]));
 }
 
 /** Layout: length of the header (4 bytes), header (JSON), weights and bias of the classifier (32-bit floats). */
@@ -109,12 +82,4 @@ function bytesOf(numbers: Float32Array): Buffer {
 
 function checksumOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function prune(dir: string): void {
-  const files = readdirSync(dir)
-    .filter((name) => NAME.test(name))
-    .map((name) => ({ path: join(dir, name), time: statSync(join(dir, name)).mtimeMs }))
-    .toSorted((a, b) => b.time - a.time);
-  for (const { path } of files.slice(KEPT)) rmSync(path, { force: true });
 }

@@ -1,7 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { layGroundwork } from './engine.ts';
-import type { TrainingTask } from './train-apart.ts';
-import { train } from './training.ts';
+import { type LearningTask, learn } from './train-apart.ts';
 
-const { corpus, risk } = workerData as TrainingTask;
-parentPort?.postMessage(train(layGroundwork(corpus), risk));
+learn(workerData as LearningTask, (lesson) => parentPort?.postMessage(lesson));

@@ -2,13 +2,15 @@ import { decide } from './decide.ts';
 import type { Context, Decision, Understanding } from './decision.ts';
 import { createEngine, layGroundwork } from './engine.ts';
 import { type Explanation, explainDecision } from './explain.ts';
+import { type Ground, openGround } from './ground.ts';
+import { readGround, storeGround } from './ground-cache.ts';
 import { DEFAULT_RISK, type Risk } from './judgement.ts';
 import { defaultJudgement } from './judgement-defaults.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createSuggest } from './suggest.ts';
-import { corpusOf } from './targets.ts';
-import { trainApart } from './train-apart.ts';
-import { readTrained, writeTrained } from './trained-cache.ts';
+import { type Corpus, corpusOf } from './targets.ts';
+import { type Learning, learnApart } from './train-apart.ts';
+import { readTrained } from './trained-cache.ts';
 import type { Trained } from './training.ts';
 
 /** An understanding that also says why. */
@@ -36,6 +38,8 @@ export interface TrainingChoices {
   readonly risk?: Risk;
   /** Folder for what was learnt, by content; an unchanged knowledge is then not trained again. */
   readonly cacheDir?: string;
+  /** Name of this program's code; with it and `cacheDir` an unchanged knowledge is not analysed again either. */
+  readonly program?: string;
 }
 
 /** An understanding that serves at once, and what is still to be learnt for it. */
@@ -48,11 +52,10 @@ export interface Preparation {
 }
 
 /** Prepares understanding of one knowledge: with what earlier training left in `cacheDir`, else from the index alone. */
-export function prepareUnderstanding(
-  knowledge: Knowledge,
-  { risk = DEFAULT_RISK, cacheDir }: TrainingChoices = {},
-): Preparation {
-  const ground = layGroundwork(corpusOf(knowledge));
+export function prepareUnderstanding(knowledge: Knowledge, choices: TrainingChoices = {}): Preparation {
+  const { risk = DEFAULT_RISK, cacheDir } = choices;
+  const corpus = corpusOf(knowledge);
+  const ground = knownGround(corpus, choices) ?? newGround(corpus, choices);
   const known = cacheDir === undefined ? undefined : readTrained(cacheDir, ground, risk);
   const understanding = join(knowledge, ground, known ?? {});
   return {
@@ -60,11 +63,48 @@ export function prepareUnderstanding(
     learnt: known !== undefined,
     async learn() {
       if (known !== undefined) return understanding;
-      const trained = await trainApart(ground, risk);
-      if (cacheDir !== undefined) writeTrained(cacheDir, ground, risk, trained);
-      return join(knowledge, ground, trained);
+      let learnt = understanding;
+      const task = { ...choices, corpus, risk, ground: false };
+      const { done } = learnApart(task, (lesson) => {
+        if (lesson.kind === 'trained') learnt = join(knowledge, ground, lesson.trained);
+      });
+      await done;
+      return learnt;
     },
   };
+}
+
+/**
+ * Understands a knowledge without keeping anybody waiting: everything is worked out in a thread of its own, and `adopt`
+ * is called with an understanding from the index alone as soon as there is one, then with everything learnt.
+ */
+export function understandApart(
+  knowledge: Knowledge,
+  choices: TrainingChoices,
+  adopt: (understanding: ExplainableUnderstanding) => void,
+): Learning {
+  const { risk = DEFAULT_RISK, cacheDir } = choices;
+  const corpus = corpusOf(knowledge);
+  let ground = knownGround(corpus, choices);
+  const trained = ground && cacheDir !== undefined ? readTrained(cacheDir, ground, risk) : undefined;
+  if (ground) adopt(join(knowledge, ground, trained ?? {}));
+  if (trained) return { done: Promise.resolve(), stop: () => {} };
+  return learnApart({ ...choices, corpus, risk, ground: !ground }, (lesson) => {
+    if (lesson.kind === 'ground') {
+      ground = openGround(corpus, lesson.data);
+      adopt(join(knowledge, ground, {}));
+    } else if (ground) adopt(join(knowledge, ground, lesson.trained));
+  });
+}
+
+function knownGround(corpus: Corpus, { cacheDir, program }: TrainingChoices): Ground | undefined {
+  return cacheDir === undefined || program === undefined ? undefined : readGround(cacheDir, program, corpus);
+}
+
+function newGround(corpus: Corpus, { cacheDir, program }: TrainingChoices): Ground {
+  const ground = layGroundwork(corpus);
+  if (cacheDir !== undefined && program !== undefined) storeGround(cacheDir, program, corpus, ground.data());
+  return ground;
 }
 
 /** Understanding with everything learnt from the knowledge's own examples. @see prepareUnderstanding */
@@ -77,7 +117,7 @@ export function trainUnderstanding(
 
 function join(
   knowledge: Knowledge,
-  ground: ReturnType<typeof layGroundwork>,
+  ground: Ground,
   { classifier, judgement }: Trained,
 ): ExplainableUnderstanding {
   const engine = createEngine(ground, classifier);

@@ -33,9 +33,11 @@ export type Analyzer = (text: string) => Analysis;
 /** Words kept beside those of the vocabulary, so that no flood of unknown ones fills the memory. */
 const CACHED_STRANGERS = 20_000;
 
-/** Builds the one function that analyses texts for the index and questions alike. */
-export function createAnalyzer(lexicon: Lexicon): Analyzer {
-  const vocabulary = vocabularyOf(lexicon);
+/**
+ * Builds the one function that analyses texts for the index and questions alike.
+ * @param vocabulary the words of the lexicon, where they were counted before
+ */
+export function createAnalyzer(lexicon: Lexicon, vocabulary = vocabularyOf(lexicon)): Analyzer {
   const recogniser = createRecogniser(vocabulary, lexicon);
   const cache = new Map<string, WordInfo>();
   const cacheSize = vocabulary.words.size + CACHED_STRANGERS;
