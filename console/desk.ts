@@ -26,6 +26,8 @@ export interface Desk {
   close(chat: InboxChat, reason: CloseReason): Promise<boolean>;
   addNote(conversation: string, text: string): Promise<boolean>;
   block(conversation: string, hours: number): Promise<boolean>;
+  hold(conversation: string, hold: boolean): Promise<boolean>;
+  erase(conversation: string): Promise<boolean>;
   send(conversation: string, text: string): void;
   resend(clientId: string): void;
   discard(clientId: string): void;
@@ -57,6 +59,8 @@ export const attemptNames = {
   close: ({ handoff, epoch }: InboxChat) => `close:${handoff}:${epoch}`,
   note: (conversation: string) => `note:${conversation}`,
   block: (conversation: string) => `block:${conversation}`,
+  hold: (conversation: string) => `hold:${conversation}`,
+  erase: (conversation: string) => `erase:${conversation}`,
   request: (id: string) => `request:${id}`,
   presence: 'presence',
   pause: 'pause',
@@ -105,7 +109,10 @@ export function createDesk(store: Store, sessions: Sessions): Desk {
   };
 }
 
-type ChatCommands = Pick<Desk, 'accept' | 'decline' | 'handOn' | 'close' | 'addNote' | 'block'>;
+type ChatCommands = Pick<
+  Desk,
+  'accept' | 'decline' | 'handOn' | 'close' | 'addNote' | 'block' | 'hold' | 'erase'
+>;
 
 function chatCommands(store: Store, command: Command, select: Desk['select']): ChatCommands {
   return {
@@ -143,6 +150,14 @@ function chatCommands(store: Store, command: Command, select: Desk['select']): C
         if (answer.ok) await live.sync.thread(conversation);
         return answer;
       }),
+    hold: (conversation, hold) =>
+      command(attemptNames.hold(conversation), async (live) => {
+        const answer = await live.ask('conversation:hold', { conversation, hold });
+        if (answer.ok) await live.sync.thread(conversation);
+        return answer;
+      }),
+    erase: (conversation) =>
+      command(attemptNames.erase(conversation), (live) => live.ask('conversation:erase', { conversation })),
   };
 }
 

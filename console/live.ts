@@ -24,6 +24,8 @@ export interface LiveParts {
   seen(): boolean;
   /** The page is on the screen, looked at or not. */
   visible(): boolean;
+  /** A conversation was deleted; what the tab keeps of it goes, too. */
+  erased(conversation: string): void;
   /** The server takes this session for ended. */
   signedOut(): void;
 }
@@ -114,6 +116,10 @@ export function openLive(parts: LiveParts): Live {
         const missed = store.get().threads[conversation] && knownSeq(store.get(), conversation) < event.seq;
         if (missed) void sync.thread(conversation);
         noteRead();
+      },
+      'conversation:erased': ({ conversation }) => {
+        store.dispatch({ type: 'erased', conversation });
+        parts.erased(conversation);
       },
       'typing:changed': (told) => {
         store.dispatch({ type: 'typing', ...told });

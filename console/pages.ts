@@ -1,7 +1,9 @@
 import type { FunctionComponent } from 'preact';
 import type { AgentRole } from '../protocol/agent.ts';
+import { privacyTexts } from './privacy-texts.ts';
 import { START_PAGE } from './routes.ts';
 import { texts } from './texts.ts';
+import { AuditPage } from './view/audit-page.tsx';
 import { DayPage } from './view/day-page.tsx';
 import { DeskPage } from './view/desk-page.tsx';
 import { GapsPage } from './view/gaps-page.tsx';
@@ -27,6 +29,7 @@ export const PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
   { page: '#/luecken', label: workbenchTexts.gaps.page, view: GapsPage, roles: EVERYBODY },
   { page: '#/auswertung', label: workbenchTexts.usage.page, view: UsagePage, roles: ['supervisor'] },
   { page: '#/team', label: texts.pages.team, view: TeamPage, roles: ['supervisor'] },
+  { page: '#/protokoll', label: privacyTexts.audit.page, view: AuditPage, roles: ['supervisor'] },
 ];
 
 export function pagesFor(role: AgentRole): readonly ConsolePage[] {

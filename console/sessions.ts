@@ -47,7 +47,12 @@ export function createSessions(parts: SessionParts): Sessions {
     const kept = storage.outbox();
     store.dispatch({ type: 'session', session: { phase: 'signed-in', agent, csrf } });
     if (store.get().outbox.length === 0) store.dispatch({ type: 'outbox', change: () => kept });
-    live = openLive({ ...parts, csrf: () => csrfOf(store), signedOut: () => void lookAgain() });
+    live = openLive({
+      ...parts,
+      csrf: () => csrfOf(store),
+      erased: (conversation) => storage?.forget(conversation),
+      signedOut: () => void lookAgain(),
+    });
   }
 
   function leave(expired: boolean): void {

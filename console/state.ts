@@ -2,6 +2,7 @@ import type { AgentRole, Inbox, InboxChat, InboxRequest } from '../protocol/agen
 import type { ConversationEvent } from '../protocol/conversation.ts';
 import type { ArticleHit, Note, ReplyTemplate, Viewer } from '../protocol/desk.ts';
 import * as outbox from './outbox.ts';
+import { privacyTexts } from './privacy-texts.ts';
 import { START_PAGE } from './routes.ts';
 import { chatsOf, conversationOf, offeredToMe } from './selectors.ts';
 import { addEvent, addNote, addPage, emptyThread, type Page, type Thread } from './thread.ts';
@@ -66,6 +67,7 @@ export type Action =
   | { readonly type: 'inbox'; readonly inbox: Inbox; readonly receivedAt: number }
   | { readonly type: 'page'; readonly conversation: string; readonly page: Page }
   | { readonly type: 'withdrawn'; readonly conversation: string }
+  | { readonly type: 'erased'; readonly conversation: string }
   | { readonly type: 'event'; readonly conversation: string; readonly event: ConversationEvent }
   | { readonly type: 'typing'; readonly conversation: string; readonly typing: boolean }
   | { readonly type: 'note'; readonly conversation: string; readonly note: Note }
@@ -113,6 +115,8 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
         complete: true,
         withdrawn: true,
       }));
+    case 'erased':
+      return erase(state, action.conversation);
     case 'event':
       return takeEvent(state, action.conversation, action.event);
     case 'typing':
@@ -249,6 +253,18 @@ function takeEvent(state: ConsoleState, conversation: string, event: Conversatio
 
 function clientIds(events: readonly ConversationEvent[]): ReadonlySet<string> {
   return new Set(events.flatMap((event) => (event.type === 'agent.message' ? [event.clientId] : [])));
+}
+
+/** Nothing of the conversation stays; whoever had it open is told why it is gone. */
+function erase(state: ConsoleState, conversation: string): ConsoleState {
+  const { [conversation]: _, ...threads } = state.threads;
+  const { [conversation]: __, ...read } = state.read;
+  const left = state.outbox.filter((one) => one.conversation !== conversation);
+  const next: ConsoleState = { ...state, threads, read, outbox: left };
+  const open = state.selection !== undefined && conversationOf(state.selection) === conversation;
+  if (!open) return next;
+  const closed = setOptional(next, 'selection', undefined);
+  return setOptional(closed, 'notice', { text: privacyTexts.erase.done });
 }
 
 /** Whoever opens something else has read what the notice said. */

@@ -8,6 +8,8 @@ export interface Storage {
   saveOutbox(outbox: Outbox): void;
   open(): string | undefined;
   saveOpen(conversation: string | undefined): void;
+  /** The conversation was deleted. */
+  forget(conversation: string): void;
   /** Whoever signs out leaves nothing behind for the next at this machine. */
   clear(): void;
 }
@@ -43,6 +45,10 @@ export function createStorage(area: globalThis.Storage, agent: string): Storage 
     saveOutbox: (outbox) => write('outbox', outbox.length === 0 ? '' : pack(outbox)),
     open: () => read('open') ?? undefined,
     saveOpen: (conversation) => write('open', conversation ?? ''),
+    forget(conversation) {
+      write(`draft.${conversation}`, '');
+      if (read('open') === conversation) write('open', '');
+    },
     clear() {
       memory.clear();
       for (const key of Object.keys(area)) if (key.startsWith(prefix)) area.removeItem(key);

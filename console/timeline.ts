@@ -25,6 +25,8 @@ export type VisitorEntry = {
   readonly at: number;
   readonly text: string;
   readonly masked: boolean;
+  /** Said to a person: what stands under its masks may be looked at while the chat goes on. */
+  readonly live: boolean;
   readonly pressed: boolean;
 };
 
@@ -47,8 +49,10 @@ export function timeline(events: readonly ConversationEvent[], me: string): Entr
   const ratings = ratingsOf(events);
   const entries: Entry[] = [];
   let day = '';
+  let live = false;
   for (const event of events) {
-    const entry = entryOf(event, ratings, me);
+    if (event.type === 'owner.changed') live = event.owner === 'agent';
+    const entry = entryOf(event, ratings, me, live);
     if (entry === undefined) continue;
     if (dayKey(event.at) !== day) {
       day = dayKey(event.at);
@@ -78,7 +82,7 @@ function ratingsOf(events: readonly ConversationEvent[]): Rated {
   return ratings;
 }
 
-function entryOf(event: ConversationEvent, ratings: Rated, me: string): Entry | undefined {
+function entryOf(event: ConversationEvent, ratings: Rated, me: string, live: boolean): Entry | undefined {
   const { at } = event;
   const key = String(event.seq);
   switch (event.type) {
@@ -89,6 +93,7 @@ function entryOf(event: ConversationEvent, ratings: Rated, me: string): Entry | 
         at,
         text: event.text,
         masked: event.masked,
+        live,
         pressed: event.choice !== undefined,
       };
     case 'assistant.message':

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ConversationEvent } from '../../protocol/conversation.ts';
+import { ownChat } from '../selectors.ts';
 import { texts } from '../texts.ts';
 import type { Thread } from '../thread.ts';
 import { timeline } from '../timeline.ts';
@@ -16,6 +17,7 @@ export function Log({ conversation, thread }: { conversation: string; thread: Th
   const outgoing = state.outbox.filter((one) => one.conversation === conversation);
   const scroll = useStickToEnd(thread.events.length + outgoing.length, outgoing.length);
   const { chat } = texts;
+  const own = ownChat(state, conversation) === undefined ? {} : { own: conversation };
   return (
     <div class="log-frame">
       <div
@@ -31,7 +33,7 @@ export function Log({ conversation, thread }: { conversation: string; thread: Th
         {!thread.complete && <p class="log-hint">{chat.loading}</p>}
         {thread.withdrawn && <p class="log-hint">{chat.notAllowed}</p>}
         <ol class="entries">
-          <Entries events={thread.events} visitorRead={thread.visitorRead} />
+          <Entries events={thread.events} visitorRead={thread.visitorRead} {...own} />
           {outgoing.map((one) => (
             <OutgoingView key={one.clientId} one={one} />
           ))}
@@ -50,20 +52,20 @@ export function Log({ conversation, thread }: { conversation: string; thread: Th
   );
 }
 
-type EntriesProps = { events: readonly ConversationEvent[]; visitorRead: number };
+type EntriesProps = { events: readonly ConversationEvent[]; visitorRead: number; own?: string };
 
-/** The entries of a conversation; made anew only when something about them has changed. */
-export function Entries({ events, visitorRead }: EntriesProps) {
+/** The entries of a conversation, `own` when the agent has it as a chat now; made anew only when something about them has changed. */
+export function Entries({ events, visitorRead, own }: EntriesProps) {
   const me = useWorld().state.inbox?.me.id ?? '';
   return useMemo(
     () => (
       <>
         {timeline(events, me).map((entry) => (
-          <EntryView key={entry.key} entry={entry} read={Number(entry.key) <= visitorRead} />
+          <EntryView key={entry.key} entry={entry} read={Number(entry.key) <= visitorRead} own={own} />
         ))}
       </>
     ),
-    [events, me, visitorRead],
+    [events, me, visitorRead, own],
   );
 }
 

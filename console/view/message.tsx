@@ -7,9 +7,12 @@ import type { AssistantEntry, Entry, VisitorEntry } from '../timeline.ts';
 import { useWorld } from './context.tsx';
 import { CheckIcon, ClockIcon, DoubleCheckIcon, ThumbDownIcon, ThumbUpIcon, WarnIcon } from './icons.tsx';
 import { Button } from './parts.tsx';
+import { Reveal } from './reveal.tsx';
 
-/** One line of the conversation; `read`: the visitor's window has shown it. */
-export function EntryView({ entry, read }: { entry: Entry; read: boolean }): VNode {
+type EntryProps = { entry: Entry; read: boolean; own: string | undefined };
+
+/** One line of the conversation; `read`: the visitor's window has shown it; `own`: the conversation, as a chat of this agent. */
+export function EntryView({ entry, read, own }: EntryProps): VNode {
   switch (entry.kind) {
     case 'day':
       return (
@@ -24,7 +27,7 @@ export function EntryView({ entry, read }: { entry: Entry; read: boolean }): VNo
         </li>
       );
     case 'visitor':
-      return <VisitorView entry={entry} />;
+      return <VisitorView entry={entry} own={own} />;
     case 'assistant':
       return <AssistantView entry={entry} />;
     case 'agent':
@@ -64,7 +67,7 @@ function Time({ at }: { at: number }) {
   return <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>;
 }
 
-function VisitorView({ entry }: { entry: VisitorEntry }) {
+function VisitorView({ entry, own }: { entry: VisitorEntry; own: string | undefined }) {
   return (
     <li class="message visitor">
       <Head name={texts.chat.visitor} at={entry.at}>
@@ -72,6 +75,9 @@ function VisitorView({ entry }: { entry: VisitorEntry }) {
       </Head>
       <div class="bubble typed">{typedText(entry.text, texts.newTab)}</div>
       {entry.masked && <p class="aside">{texts.chat.masked}</p>}
+      {entry.masked && entry.live && own !== undefined && (
+        <Reveal conversation={own} seq={Number(entry.key)} />
+      )}
     </li>
   );
 }

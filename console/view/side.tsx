@@ -8,6 +8,7 @@ import { Earlier } from './earlier.tsx';
 import { Facts } from './facts.tsx';
 import { CloseIcon } from './icons.tsx';
 import { Identity } from './identity.tsx';
+import { Keeping } from './keeping.tsx';
 import { Notes } from './notes.tsx';
 import { Button } from './parts.tsx';
 
@@ -38,6 +39,9 @@ export function Side({ selection, open, onClose }: SideProps) {
       <Identity visitor={thread.visitor} />
       <Earlier earlier={thread.earlier} />
       <Notes key={conversation} conversation={conversation} notes={thread.notes} />
+      {useSupervisor() && (
+        <Keeping key={`keeping-${conversation}`} conversation={conversation} held={thread.held === true} />
+      )}
       {useSupervisor() && <Blocking conversation={conversation} thread={thread} />}
     </aside>
   );

@@ -1,6 +1,7 @@
 import type { AuditAction, AuditEntry } from '../../protocol/privacy.ts';
 import { newId } from '../ids.ts';
 import type { Agent, StoredAudit } from '../store/store.ts';
+import { foldLogin } from './accounts.ts';
 import type { ChatParts } from './parts.ts';
 
 /** Entries in one answer. */
@@ -37,7 +38,7 @@ export async function noteRead(
 /** Notes that somebody signed in or out, or tried to. @param address as it came; it is kept shortened */
 export async function noteSignIn(
   parts: ChatParts,
-  action: Extract<AuditAction, 'sign-in' | 'sign-in-failed' | 'sign-out'>,
+  action: Extract<AuditAction, `sign-${string}`>,
   agent: string | undefined,
   address: string | undefined,
 ): Promise<void> {
@@ -48,6 +49,16 @@ export async function noteSignIn(
     ...(agent !== undefined && { agent }),
     ...(address !== undefined && { address: shortAddress(address) }),
   });
+}
+
+/** Notes a try that was refused, with the account if there is one: a wrong name may be a password in the wrong field. */
+export async function noteRefusedSignIn(
+  parts: ChatParts,
+  login: string,
+  address: string | undefined,
+): Promise<void> {
+  const found = await parts.store.findPassword(foldLogin(login));
+  await noteSignIn(parts, 'sign-in-failed', found?.agent.id, address);
 }
 
 /** The network that an address belongs to: of IPv4 three bytes, of IPv6 the first 48 bits. */

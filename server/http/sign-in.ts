@@ -1,6 +1,7 @@
 import type { CookieOptions, Request, Response } from 'express';
 import { z } from 'zod';
 import * as accounts from '../chat/accounts.ts';
+import { noteRefusedSignIn, noteSignIn } from '../chat/audit.ts';
 import { DEVICE_MS, knownDevice, markDevice } from '../chat/devices.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import * as team from '../chat/team.ts';
@@ -27,6 +28,7 @@ export function signInRoutes(parts: ChatParts): Route[] {
   const welcome = async (request: Request, response: Response, { agent, token, csrf }: accounts.SignedIn) => {
     const before = sessionCookie(request.headers.cookie);
     if (before !== undefined) await accounts.endReplaced(parts, before);
+    await noteSignIn(parts, 'sign-in', agent.id, request.ip);
     const device = markDevice(parts.seal, agent.login, parts.clock.now());
     response.cookie(SESSION_COOKIE, token, { ...COOKIE, maxAge: accounts.SESSION_MS });
     response.cookie(DEVICE_COOKIE, device, { ...COOKIE, maxAge: DEVICE_MS });
@@ -55,7 +57,12 @@ export function signInRoutes(parts: ChatParts): Route[] {
         const device = knownDevice(parts.seal, deviceCookie(request.headers.cookie), login, now);
         const tries = device === undefined ? `name ${accounts.foldLogin(login)}` : `device ${device}`;
         if (!names.take(tries, now)) throw new RequestError('slow-down');
-        await welcome(request, response, await accounts.signIn(parts, login, password, device !== undefined));
+        const known = device !== undefined;
+        const signedIn = await accounts.signIn(parts, login, password, known).catch(async (error) => {
+          await noteRefusedSignIn(parts, login, request.ip);
+          throw error;
+        });
+        await welcome(request, response, signedIn);
       },
     }),
     route({
@@ -63,7 +70,8 @@ export function signInRoutes(parts: ChatParts): Route[] {
       path: '/console/api/sign-out',
       policy: 'agent',
       rate: READS,
-      async handle({ request, response }) {
+      async handle({ session, request, response }) {
+        await noteSignIn(parts, 'sign-out', session!.agent.id, request.ip);
         await accounts.signOut(parts, sessionCookie(request.headers.cookie) ?? '');
         response.clearCookie(SESSION_COOKIE, COOKIE);
         response.status(204).end();

@@ -11,6 +11,26 @@ const got = (seq: number, more: Parameters<typeof inbox>[1]): Action => ({
 });
 const selected = (one = chat('c1')): Action => ({ type: 'select', selection: { kind: 'chat', chat: one } });
 
+describe('a conversation that was deleted', () => {
+  it('leaves nothing, and whoever had it open is told', () => {
+    const begun = [signedIn(), got(1, { mine: [chat('c1'), chat('c2')] }), selected(chat('c1'))];
+    const outgoing = { clientId: 'x', conversation: 'c1', text: 'Hallo', state: 'waiting' } as const;
+    const state = after([
+      ...begun,
+      { type: 'page', conversation: 'c1', page: page([says(1)]) },
+      { type: 'outbox', change: () => [outgoing] },
+      { type: 'erased', conversation: 'c1' },
+    ]);
+    expect(state.threads).toEqual({});
+    expect(state.outbox).toEqual([]);
+    expect(state.selection).toBeUndefined();
+    expect(state.notice?.text).toBe('Das Gespräch wurde gelöscht.');
+    const other = after([...begun, { type: 'erased', conversation: 'c2' }]);
+    expect(other.selection).toBeDefined();
+    expect(other.notice).toBeUndefined();
+  });
+});
+
 describe('the line', () => {
   it('is lost, not young, when it connects again', () => {
     expect(after([{ type: 'line', line: 'connecting' }]).line).toBe('connecting');

@@ -22,6 +22,14 @@ describe('what survives a reload of the tab', () => {
     expect(createStorage(tab, 'a2').draft('c1')).toBe('');
   });
 
+  it('is gone for a conversation that was deleted, and for no other', () => {
+    const own = createStorage(area(), 'a1');
+    for (const conversation of ['c1', 'c2']) own.saveDraft(conversation, 'Text');
+    own.saveOpen('c1');
+    own.forget('c1');
+    expect([own.draft('c1'), own.draft('c2'), own.open()]).toEqual(['', 'Text', undefined]);
+  });
+
   it('is gone after signing out, a colleague’s is not', () => {
     const tab = area();
     createStorage(tab, 'a2').saveDraft('c1', 'von a2');

@@ -24,6 +24,20 @@ const notes = (...events: Parameters<typeof timeline>[0]) =>
   timeline(events).flatMap((entry) => (entry.kind === 'note' ? [entry.text] : []));
 
 describe('what an agent reads', () => {
+  it('knows what was said to a person from what was said before and after', () => {
+    const entries = timeline([
+      says(1),
+      owner(2, 'queue', 'wish'),
+      says(3),
+      owner(4, 'agent', 'accepted', 'Anna'),
+      says(5),
+      owner(6, 'assistant', 'agent-closed', 'Anna'),
+      says(7),
+    ]);
+    const live = entries.flatMap((entry) => (entry.kind === 'visitor' ? [entry.live] : []));
+    expect(live).toEqual([false, false, true, false]);
+  });
+
   it('begins each day with its name, by the desk’s calendar', () => {
     const late = says(1);
     const next = { ...says(2), at: TEN + DAY };

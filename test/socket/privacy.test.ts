@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shortAddress } from '../../server/chat/audit.ts';
+import { hashPassword } from '../../server/chat/passwords.ts';
 import { hashToken } from '../../server/ids.ts';
 import { Console, createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -7,6 +9,8 @@ import { queueUp, talk } from '../support/desk.ts';
 
 /** A valid IBAN of an example bank. */
 const IBAN = 'DE02120300000000202051';
+
+const PASSWORD = 'ein Satz als Passwort';
 
 let app: TestApp;
 const closing: { close(): void }[] = [];
@@ -140,6 +144,45 @@ describe('[P5] what stands under masks in a live chat', () => {
 });
 
 describe('[P6] the audit', () => {
+  it('names sign-ins and what was refused, with the network that they came from', async () => {
+    const sonja = await open('Sonja', 'supervisor');
+    const { login } = sonja.signedIn.agent;
+    await app.parts.store.setPassword(sonja.signedIn.agent.id, await hashPassword(PASSWORD), '');
+    const signIn = (as: string, password: string) =>
+      fetch(`${app.url}/console/api/sign-in`, {
+        method: 'POST',
+        headers: { origin: app.url, 'content-type': 'application/json' },
+        body: JSON.stringify({ login: as, password }),
+      });
+    for (const [as, password] of [
+      [login, 'falsch'],
+      ['gibt es nicht', 'falsch'],
+      [login, PASSWORD],
+    ] as const) {
+      app.clock.advance(1_000);
+      await signIn(as, password);
+    }
+    const entries = await app.parts.store.listAudit(undefined, 9);
+    expect(entries.map(({ action, agentName }) => [action, agentName])).toEqual([
+      ['sign-in', 'Sonja'],
+      ['sign-in-failed', undefined],
+      ['sign-in-failed', 'Sonja'],
+    ]);
+    expect(new Set(entries.map(({ address }) => address))).toEqual(new Set(['127.0.0.0']));
+    expect(JSON.stringify(entries)).not.toMatch(/falsch|gibt es nicht/);
+  });
+
+  it.each([
+    ['203.0.113.77', '203.0.113.0'],
+    ['::ffff:203.0.113.77', '203.0.113.0'],
+    ['2001:db8:85a3:8d3:1319:8a2e:370:7348', '2001:db8:85a3::'],
+    ['2001:db8::1', '2001:db8::'],
+    ['::1', '::'],
+    ['', ''],
+  ])('shortens %s to %s', (address, short) => {
+    expect(shortAddress(address)).toBe(short);
+  });
+
   it('names who read chats that are not their own, once a line, and not who chooses from the queue', async () => {
     const anna = await open('Anna');
     const sonja = await open('Sonja', 'supervisor');

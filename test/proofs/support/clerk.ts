@@ -64,6 +64,7 @@ export class Clerk {
         csrf: () => badge.csrf,
         seen: () => true,
         visible: () => true,
+        erased: () => {},
         signedOut: () => {},
       }),
     );
