@@ -12,7 +12,7 @@ import { RequestError } from '../request-error.ts';
 import type { Conversation } from '../store/store.ts';
 import { noticesNow } from './notices.ts';
 import type { ChatParts } from './parts.ts';
-import { deskStatus, readPace } from './presence.ts';
+import { deskWords, readDesk } from './presence.ts';
 import { takeTurn, worldNow } from './turn.ts';
 
 /** A conversation with the secret that opens it again. The token leaves the server once and is never stored. */
@@ -83,13 +83,14 @@ export async function statusOf(parts: ChatParts, id: string): Promise<Conversati
   const conversation = await parts.store.findConversation(id);
   if (conversation === undefined) throw new RequestError('not-found');
   const { state } = conversation;
-  const place = await placeOf(parts, conversation);
-  const wait = place === undefined ? undefined : queueWait(place, await readPace(parts, parts.clock.now()));
+  const now = parts.clock.now();
+  const [place, desk] = await Promise.all([placeOf(parts, conversation), readDesk(parts, now)]);
+  const wait = place === undefined ? undefined : queueWait(place, desk.pace);
   return {
     owner: state.owner,
     agentTyping: false,
     closed: state.closed,
-    desk: await deskStatus(parts),
+    desk: deskWords(parts, desk, now),
     ...noticesNow(parts),
     ...(state.agent === undefined ? {} : { agentName: state.agent.name }),
     ...(place === undefined ? {} : { queuePlace: place }),

@@ -10,7 +10,7 @@ import { exportConversation } from '../chat/export.ts';
 import { admitIdentity } from '../chat/identity.ts';
 import { noticesNow } from '../chat/notices.ts';
 import type { ChatParts } from '../chat/parts.ts';
-import { deskStatus } from '../chat/presence.ts';
+import { recentDeskStatus } from '../chat/presence.ts';
 import { suggestArticles } from '../chat/suggestions.ts';
 import { describeVisitor } from '../chat/visitor-claims.ts';
 import * as visits from '../chat/visits.ts';
@@ -130,7 +130,7 @@ function beat(socket: Socket, conversation: string, parts: ChatParts): Promise<v
  */
 async function tellDesk(socket: Socket, conversation: string, parts: ChatParts): Promise<void> {
   const seen = socket.data.desk;
-  const desk = signatureOf({ desk: await deskStatus(parts), ...noticesNow(parts) });
+  const desk = signatureOf({ desk: await recentDeskStatus(parts), ...noticesNow(parts) });
   if (seen === undefined || seen === desk) return;
   socket.data.desk = desk;
   socket.emit('status:changed', { status: await visits.statusOf(parts, conversation) });

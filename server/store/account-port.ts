@@ -96,6 +96,4 @@ export interface AccountStore {
   touchAgents(agents: readonly string[], at: number): Promise<void>;
   /** Agents available, not disabled, seen at or after `seenSince`. */
   countAvailable(seenSince: number): Promise<number>;
-  /** Of these agents: how many chats they may have together, and how many they have. */
-  countPlaces(seenSince: number): Promise<{ readonly places: number; readonly used: number }>;
 }

@@ -1,7 +1,6 @@
 import type { AwayReason } from '../../protocol/agent.ts';
 import { AGENT_COLUMNS, toAgent } from './agent-rows.ts';
 import { raiseInbox } from './inbox.ts';
-import { countPlaces } from './places.ts';
 import { resetStore } from './resets.ts';
 import { sessionStore } from './sessions.ts';
 import type { AccountStore, Agent, AgentAtWork, NewAgent } from './store.ts';
@@ -45,7 +44,6 @@ export function accountStore(db: Database, write: Write): AccountStore {
       }),
     touchAgents: (agents, at) => write('account', (trx) => touchAgents(trx, agents, at)),
     countAvailable: (seenSince) => countAvailable(db, seenSince),
-    countPlaces: (seenSince) => countPlaces(db, seenSince),
   };
 }
 

@@ -32,6 +32,18 @@ export interface LostHandoff extends Handoff {
 }
 
 /** How chats went lately, for an honest estimate. */
+/** How the desk stands at an instant. */
+export interface DeskNow {
+  /** Agents available, not disabled and seen lately. */
+  readonly available: number;
+  /** How many chats they may have together, and how many they have. */
+  readonly places: number;
+  readonly used: number;
+  /** Chats in the queue, offered or not. */
+  readonly waiting: number;
+  readonly pause?: DeskPause;
+}
+
 export interface PaceRow {
   readonly acceptedAt: number;
   readonly closedAt: number;
@@ -81,6 +93,8 @@ export interface DeskStore {
   listUnoffered(): Promise<readonly Unoffered[]>;
   /** Agents who could get one more chat: the fewest chats first, then the longest idle. */
   listFree(seenSince: number): Promise<readonly string[]>;
+  /** Agents count when seen at or after `seenSince`. */
+  deskNow(now: number, seenSince: number): Promise<DeskNow>;
   /** The last handoffs that were accepted and closed at or after `since`, newest first. */
   recentPace(since: number, limit: number): Promise<readonly PaceRow[]>;
   /** 1 = next; undefined when the handoff does not wait. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DeskPause } from '../../protocol/agent.ts';
 import { blockedUntil, liftBlock, listBlocks } from './blocks.ts';
+import { deskNow } from './desk-now.ts';
 import { conversationsBetween, handoffsBetween } from './figures.ts';
 import {
   listHeld,
@@ -40,6 +41,7 @@ export function deskStore(db: Database, write: Write): DeskStore {
     listLost: (agent, since) => listLost(db, agent, since),
     listUnoffered: () => listUnoffered(db),
     listFree: (seenSince) => listFree(db, seenSince),
+    deskNow: (now, seenSince) => deskNow(db, now, seenSince),
     recentPace: (since, limit) => recentPace(db, since, limit),
     lostHandoffs: (seenBefore) => lostHandoffs(db, seenBefore),
     listRequests: (doneSince) => listRequests(db, doneSince),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { prepared } from './prepared.ts';
 import { present } from './rows.ts';
 import type { Handoff, HandoffStatus, LostHandoff, PaceRow, Unoffered } from './store.ts';
 import type { Database } from './tables.ts';
@@ -98,15 +99,18 @@ export async function listLost(db: Database, agent: string, since: number): Prom
   return rows.map(({ lostAt, ...row }) => ({ ...present(row), lostAt: lostAt ?? 0 }));
 }
 
-export async function recentPace(db: Database, since: number, limit: number): Promise<readonly PaceRow[]> {
-  const rows = await db
+const pace = prepared((db, { since, limit }: { since: number; limit: number }) =>
+  db
     .selectFrom('handoff')
     .select(['accepted_at as acceptedAt', 'closed_at as closedAt'])
     .where('closed_at', '>=', since)
     .where('accepted_at', 'is not', null)
     .orderBy('closed_at', 'desc')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+export async function recentPace(db: Database, since: number, limit: number): Promise<readonly PaceRow[]> {
+  const rows = await pace(db, { since, limit });
   return rows.flatMap(({ acceptedAt, closedAt }) =>
     acceptedAt === null || closedAt === null ? [] : [{ acceptedAt, closedAt }],
   );

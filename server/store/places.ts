@@ -63,18 +63,8 @@ export async function listFree(db: Database, seenSince: number): Promise<readonl
   return rows.map(({ id }) => id);
 }
 
-/** How many chats those who take chats may have together, and how many they have. */
-export async function countPlaces(db: Database, seenSince: number) {
-  const row = await takingChats(db, seenSince)
-    .select((eb) => [
-      eb.fn.sum<number | null>('capacity').as('places'),
-      eb.fn.sum<number | null>('active').as('used'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { places: Number(row.places ?? 0), used: Number(row.used ?? 0) };
-}
-
-function takingChats(db: Database, seenSince: number) {
+/** Agents who take chats and are there. */
+export function takingChats(db: Database, seenSince: number) {
   return db
     .selectFrom('agent')
     .where('available', '=', 1)

@@ -127,8 +127,22 @@ export function offerCases(given: () => Subject): void {
     await change(store, 'b', { do: 'close', reason: 'solved' }, NOW + 2 * MINUTE);
     await store.touchAgents(['busy', 'fresh', 'idle'], NOW + 3 * MINUTE);
     expect(await store.listFree(NOW + MINUTE)).toEqual(['idle', 'fresh', 'busy']);
-    expect(await store.countPlaces(NOW + MINUTE)).toEqual({ places: 9, used: 1 });
-    expect(await store.countPlaces(NOW + 9 * MINUTE)).toEqual({ places: 0, used: 0 });
+    await waiting(store, 'e');
+    expect(await store.deskNow(NOW, NOW + MINUTE)).toEqual({
+      available: 3,
+      places: 9,
+      used: 1,
+      waiting: 1,
+    });
+    await store.setPause({ until: NOW + MINUTE, notice: 'Pause' }, 'idle', NOW);
+    expect(await store.deskNow(NOW, NOW + 9 * MINUTE)).toEqual({
+      available: 0,
+      places: 0,
+      used: 0,
+      waiting: 1,
+      pause: { until: NOW + MINUTE, notice: 'Pause' },
+    });
+    expect(await store.deskNow(NOW + MINUTE, NOW)).not.toHaveProperty('pause');
   });
 }
 
