@@ -9,8 +9,9 @@ import type { ChatParts } from './chat/parts.ts';
 import { createRetention } from './chat/retention.ts';
 import { answerFailures } from './http/failures.ts';
 import { healthRoutes } from './http/health.ts';
+import { type MetricsPage, metricsRoutes } from './http/metrics.ts';
 import { hardenHeaders, type PageParts, servePages } from './http/pages.ts';
-import { serveRoutes } from './http/serve.ts';
+import { type Route, serveRoutes } from './http/serve.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { mayConnect, type OriginRule } from './origins.ts';
 import { serveAgents } from './socket/agent.ts';
@@ -25,7 +26,17 @@ import { Viewing } from './socket/viewing.ts';
 import { serveVisitors } from './socket/visitor.ts';
 
 /** What the program is made of; tests compose it with other parts. */
-export interface AppParts extends ChatParts, PageParts, OriginRule, GateRule {}
+export interface AppParts extends ChatParts, PageParts, OriginRule, GateRule {
+  /** Figures for operators; without them there is no page of them. */
+  readonly metrics?: AppMetrics;
+}
+
+export interface AppMetrics extends MetricsPage {
+  /** Who asks for the page must name it; without it only this machine may look. */
+  readonly token?: string;
+  readonly asked: (ask: string, outcome: string, ms: number) => void;
+  watch(parts: ChatParts, connections: () => Readonly<Record<string, number>>): void;
+}
 
 /** The program, put together but not listening. */
 export interface App {
@@ -50,13 +61,27 @@ const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 20_000, connectTi
 const LOOK_MS = 2_000;
 const MOST_HEADERS = 100;
 
+/** The registry of routes. */
+export function routesOf(parts: ChatParts & Pick<AppParts, 'metrics'>, leaving: () => boolean): Route[] {
+  const { metrics } = parts;
+  return [
+    ...healthRoutes(parts, leaving),
+    ...signInRoutes(parts),
+    ...(metrics === undefined ? [] : metricsRoutes(metrics, metrics.token)),
+  ];
+}
+
 /** Joins express, socket.io and the chat. Never listens, never reads the environment. */
 export function createApp(parts: AppParts): App {
   const web = express();
   web.set('trust proxy', parts.trustProxy);
   hardenHeaders(web);
   let leaving = false;
-  serveRoutes(web, [...healthRoutes(parts, () => leaving), ...signInRoutes(parts)], parts);
+  serveRoutes(
+    web,
+    routesOf(parts, () => leaving),
+    parts,
+  );
   servePages(web, parts);
   answerFailures(web, parts.log);
   const { connectTimeout, ...timeouts } = SLOW_CLIENTS;
@@ -83,7 +108,17 @@ export function createApp(parts: AppParts): App {
   gate.watch(io);
   const underWay = new UnderWay();
   const limits = new SharedLimits(parts.socketsPerAddress ?? SOCKETS_PER_ADDRESS);
-  const socketParts = { ...parts, underWay, syncs: new Turnstile(), limits };
+  const { metrics } = parts;
+  const socketParts = {
+    ...parts,
+    underWay,
+    syncs: new Turnstile(),
+    limits,
+    ...(metrics && { asked: metrics.asked }),
+  };
+  metrics?.watch(parts, () =>
+    Object.fromEntries(NAMESPACES.map((name) => [name.slice(1), io.of(name).sockets.size])),
+  );
   serveVisitors(io.of('/visitor'), socketParts);
   serveAgents(io.of('/agent'), socketParts, attendance, typing, viewing);
   alarms.start();

@@ -7,7 +7,7 @@ const TIME_LIMIT = 300_000;
 
 afterAll(endShared);
 
-describe('promises under faults ([D1], [D2], [D3], [D5], [Q5], [Q6])', () => {
+describe('promises under faults ([D1], [D2], [D3], [D5], [Q5], [Q6], [S3], [S14])', () => {
   for (const proof of proofs.filter(({ longOnly }) => longOnly !== true))
     describe(proof.name, () => {
       it.each(proof.engines)(`${proof.promise} (%s)`, { timeout: TIME_LIMIT }, async (engine) => {

@@ -56,7 +56,7 @@ export interface TurnExtras {
 
 /**
  * Takes one input in a conversation.
- * @throws RequestError `not-found`, what the dialogue or the store refuses, `unavailable` after too many races.
+ * @throws RequestError `not-found` (`stale` for one with a handoff), what the dialogue or the store refuses, `unavailable` after too many races.
  */
 export async function takeTurn(
   parts: ChatParts,
@@ -67,7 +67,8 @@ export async function takeTurn(
 ): Promise<Taken> {
   for (let race = 0; race < RACES; race++) {
     const stored = await parts.store.findConversation(conversationId);
-    if (stored === undefined) throw new RequestError('not-found');
+    // Whoever acts on a handoff does not learn whether there is such a conversation without it.
+    if (stored === undefined) throw new RequestError(extras.handoff === undefined ? 'not-found' : 'stale');
     const conversation = { ...stored, state: openState(stored.state, parts.seal) };
     const world = await worldNow(parts);
     const stepped = stepSafely(parts, conversation, input, world);

@@ -5,6 +5,7 @@ import { crash } from './crash.ts';
 import { deploy } from './deploy.ts';
 import { erasure } from './erasure.ts';
 import { masking } from './masking.ts';
+import { matrix } from './matrix.ts';
 import { once } from './once.ts';
 import { powercut } from './powercut.ts';
 import type { Proof } from './proof.ts';
@@ -25,6 +26,7 @@ export const proofs: readonly Proof[] = [
   cluster,
   deploy,
   backup,
+  matrix,
   masking,
   erasure,
   retention,

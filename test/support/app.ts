@@ -24,6 +24,8 @@ export interface TestAppOptions {
   readonly knowledge?: Knowledge;
   readonly understanding?: Understanding;
   readonly overrides?: Partial<AppParts>;
+  /** Puts something else in place of a part of the whole. */
+  readonly change?: (parts: AppParts) => AppParts;
 }
 
 /** The program on a free port, with a clock that stands still and a log that is kept. */
@@ -65,7 +67,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     trustProxy: 0,
     ...options.overrides,
   };
-  const app = createApp(parts);
+  const app = createApp(options.change?.(parts) ?? parts);
   await new Promise<void>((resolve) => app.server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = app.server.address() as AddressInfo;
   return {

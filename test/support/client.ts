@@ -33,11 +33,12 @@ export function connect(
   namespace: '/visitor' | '/agent',
   auth: Record<string, unknown>,
   headers: Record<string, string> = {},
+  transport: 'websocket' | 'polling' = 'websocket',
 ): Promise<Socket> {
   const socket = io(`${url}${namespace}`, {
     auth,
     extraHeaders: headers,
-    transports: ['websocket'],
+    transports: [transport],
     forceNew: true,
     reconnection: false,
   });
