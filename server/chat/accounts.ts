@@ -106,7 +106,8 @@ export async function signOut(parts: ChatParts, token: string): Promise<void> {
   await parts.store.deleteSession(hashToken(token));
   if (session === undefined) return;
   await parts.store.setAvailable(session.agent.id, false, parts.clock.now());
-  parts.cluster.publish({ type: 'signed-out', agent: session.agent.id });
+  // Each socket looks at its session: those of other devices stay.
+  parts.cluster.publish({ type: 'sessions', agent: session.agent.id });
   parts.cluster.publish({ type: 'inbox' });
   await tellNobodyLeft(parts);
 }

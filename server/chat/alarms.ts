@@ -2,6 +2,7 @@ import { describeError } from '../refusal.ts';
 import { RequestError, Unavailable } from '../request-error.ts';
 import { offerWaiting } from './assign.ts';
 import type { Attendance } from './attendance.ts';
+import { isUnattended, tellWaiting } from './desk.ts';
 import type { ChatParts } from './parts.ts';
 import { AGENT_GRACE_MS } from './presence.ts';
 import { takeTurn } from './turn.ts';
@@ -30,12 +31,15 @@ export function createAlarms(parts: ChatParts, attendance: Attendance): Alarms {
   let steadySince = parts.clock.now();
   let running: Promise<void> | undefined;
   let stopped = false;
+  const watchQueue = createQueueWatch(parts);
   let stopTicking = () => {};
   const round = async () => {
     await attendance.refresh();
     await ringDue(parts, () => !stopped);
     await offerWaiting(parts);
-    if (parts.clock.now() - steadySince >= AGENT_GRACE_MS) await requeueLost(parts);
+    const steady = parts.clock.now() - steadySince >= AGENT_GRACE_MS;
+    if (steady) await requeueLost(parts);
+    await watchQueue(steady);
   };
   const tick = () => {
     running ??= round()
@@ -90,6 +94,22 @@ function isTaken(error: unknown): boolean {
 /** The conversation has ended, so there is nothing left to ring for. */
 function isOver(error: unknown): boolean {
   return error instanceof RequestError && (error.code === 'closed' || error.code === 'not-found');
+}
+
+/**
+ * Tells those who wait what nobody's command brought about: the last agent's line is gone too long, or they joined
+ * while the desk was being paused.
+ * @returns What looks; `steady` is false as long as agents may only seem gone.
+ */
+function createQueueWatch(parts: ChatParts): (steady: boolean) => Promise<void> {
+  let attended = true;
+  return async (steady) => {
+    if (await parts.store.currentPause(parts.clock.now())) return tellWaiting(parts, { type: 'desk-paused' });
+    if (!steady) return;
+    const before = attended;
+    attended = !(await isUnattended(parts));
+    if (before && !attended) await tellWaiting(parts, { type: 'nobody-left' });
+  };
 }
 
 async function requeueLost(parts: ChatParts): Promise<void> {

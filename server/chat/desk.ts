@@ -170,13 +170,7 @@ export async function pauseDesk(parts: ChatParts, agent: Agent, pause: DeskPause
   const now = parts.clock.now();
   if (pause.until <= now) throw new RequestError('bad-request', { field: 'until' });
   await parts.store.setPause(pause, agent.id, now);
-  for (const handoff of await parts.store.listWaiting())
-    await takeTurn(parts, handoff.conversation, 'desk', { type: 'desk-paused' }).catch((error) =>
-      parts.log.warn('pause.turn.failed', {
-        conversation: handoff.conversation,
-        error: describeError(error),
-      }),
-    );
+  await tellWaiting(parts, { type: 'desk-paused' });
   parts.cluster.publish({ type: 'inbox' });
 }
 
@@ -202,9 +196,21 @@ export async function setAvailable(
 
 /** When the last agent has gone away, those who wait are told and offered the form. */
 export async function tellNobodyLeft(parts: ChatParts): Promise<void> {
-  if ((await parts.store.countAvailable(parts.clock.now() - AGENT_GRACE_MS)) > 0) return;
+  if (await isUnattended(parts)) await tellWaiting(parts, { type: 'nobody-left' });
+}
+
+/** Whether nobody takes chats: all are away, or their lines have been gone too long. */
+export async function isUnattended(parts: ChatParts): Promise<boolean> {
+  return (await parts.store.countAvailable(parts.clock.now() - AGENT_GRACE_MS)) === 0;
+}
+
+/** Everybody who waits hears of it; one who cannot be told must not keep the others from it. */
+export async function tellWaiting(
+  parts: ChatParts,
+  input: { readonly type: 'desk-paused' | 'nobody-left' },
+): Promise<void> {
   for (const { conversation } of await parts.store.listWaiting())
-    await takeTurn(parts, conversation, 'desk', { type: 'nobody-left' }).catch((error) =>
-      parts.log.warn('nobody-left.failed', { conversation, error: describeError(error) }),
+    await takeTurn(parts, conversation, 'desk', input).catch((error) =>
+      parts.log.warn('waiting.not-told', { conversation, event: input.type, error: describeError(error) }),
     );
 }

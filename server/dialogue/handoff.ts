@@ -130,12 +130,22 @@ export function fileRequest(
   );
 }
 
-/** The last agent has left while the visitor waits: the form is offered, the place is kept. */
+/** The last agent has left while the visitor waits: the form is offered once, the place is kept. */
 export function nobodyLeft(state: DialogueState, world: World): Step {
-  return state.owner === 'queue' ? done(state, event(sayNobody(world))) : done(state);
+  if (state.owner !== 'queue' || state.toldNobody || world.desk.available > 0) return done(state);
+  return done({ ...state, toldNobody: true }, event(sayNobody(world)));
 }
 
-export function sayNobody(world: World) {
+/** Back in the queue; whoever finds nobody there is told at once. */
+export function waitAgain(state: DialogueState, world: World): { state: DialogueState; outputs: Output[] } {
+  const { agent: _, toldNobody: __, ...rest } = state;
+  const waiting = { ...rest, owner: 'queue' } as const;
+  return world.desk.available > 0
+    ? { state: waiting, outputs: [] }
+    : { state: { ...waiting, toldNobody: true }, outputs: [event(sayNobody(world))] };
+}
+
+function sayNobody(world: World) {
   return sayText(world.knowledge, 'queue.nobody', [formChoice(world.knowledge)], reachability(world));
 }
 
@@ -178,6 +188,6 @@ export function waitedTooLong(state: DialogueState, world: World): Step {
 }
 
 export function backToAssistant(state: DialogueState): DialogueState {
-  const { agent: _, card: __, ...rest } = state;
+  const { agent: _, card: __, toldNobody: ___, ...rest } = state;
   return { ...rest, owner: 'assistant', misses: 0 };
 }

@@ -7,7 +7,7 @@ import {
   endHandoff,
   queueAlarms,
   reachability,
-  sayNobody,
+  waitAgain,
 } from './handoff.ts';
 import type { AgentRef, Input } from './input.ts';
 import { done, event, refused } from './outcome.ts';
@@ -102,18 +102,18 @@ export function agentCloses(
 export function agentLost(state: DialogueState, world: World): Step {
   if (state.owner !== 'agent') return refused('stale');
   if (!isOpen(world.hours, world.now)) return graceOver(state, world);
-  const { agent: lost, ...rest } = state;
   const { knowledge } = world;
-  const told = event(sayText(knowledge, 'agent.lost', [], { agent: lost?.name ?? '' }));
+  const told = event(sayText(knowledge, 'agent.lost', [], { agent: state.agent?.name ?? '' }));
   if (!deskOpen(world)) {
     const ended = deskCloses(state, world);
     return ended.kind === 'done' ? { ...ended, outputs: [told, ...ended.outputs] } : ended;
   }
+  const waiting = waitAgain(state, world);
   return done(
-    { ...rest, owner: 'queue' },
+    waiting.state,
     event({ type: 'owner.changed', owner: 'queue', reason: 'agent-lost' }),
     told,
-    ...(world.desk.available > 0 ? [] : [event(sayNobody(world))]),
+    ...waiting.outputs,
     { type: 'requeue-handoff', lost: true },
     dropGrace,
     ...queueAlarms(world),
@@ -151,12 +151,12 @@ function toColleague(
 
 function toQueue(state: DialogueState, agent: AgentRef, clientId: string, world: World): Step {
   if (!deskOpen(world)) return refused('closed');
-  const { agent: _, ...rest } = state;
+  const waiting = waitAgain(state, world);
   return done(
-    { ...rest, owner: 'queue' },
+    waiting.state,
     event({ type: 'owner.changed', owner: 'queue', reason: 'requeued', clientId, ...named(agent) }),
     event(sayText(world.knowledge, 'agent.requeued', [], { agent: agent.name })),
-    ...(world.desk.available > 0 ? [] : [event(sayNobody(world))]),
+    ...waiting.outputs,
     { type: 'requeue-handoff', lost: false },
     dropGrace,
     ...queueAlarms(world),

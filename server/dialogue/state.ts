@@ -61,6 +61,8 @@ export const DialogueState = z.object({
   shown: z.array(z.string()).default([]),
   /** The visitor's last words that wanted something, masked: what an agent reads in the queue. */
   question: z.string().default(''),
+  /** The visitor waits and was told that nobody is there to take the chat; once in a wait is enough. */
+  toldNobody: z.boolean().optional(),
   /** The agent who owns the chat. */
   agent: z.object({ id: z.string(), name: z.string() }).optional(),
   closed: z.boolean().default(false),

@@ -55,6 +55,10 @@ export async function conversationsBetween(
   return rows.map(({ id, createdAt }) => ({ createdAt, needed: needed.has(id) }));
 }
 
+/** Sentences that met a wish for a person which nobody could take. */
+const NOBODY_THERE = ['desk.closed', 'desk.paused', 'queue.nobody', 'queue.full'];
+
+/** Those in which a person was wanted: handed off, left a message, or told that nobody is there. */
 async function conversationsInNeed(db: Database, from: number, to: number): Promise<ReadonlySet<string>> {
   const begunThen = db
     .selectFrom('conversation')
@@ -69,6 +73,12 @@ async function conversationsInNeed(db: Database, from: number, to: number): Prom
     .selectFrom('request')
     .select('request.conversation as id')
     .where('request.conversation', 'in', begunThen);
-  const rows = await handedOff.union(requested).execute();
+  const notMet = db
+    .selectFrom('event')
+    .select('event.conversation as id')
+    .where('event.conversation', 'in', begunThen)
+    .where('event.type', '=', 'assistant.message')
+    .where((eb) => eb.or(NOBODY_THERE.map((text) => eb('event.body', 'like', `%"ref":"text:${text}"%`))));
+  const rows = await handedOff.union(requested).union(notMet).execute();
   return new Set(rows.map(({ id }) => id));
 }

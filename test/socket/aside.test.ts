@@ -3,7 +3,7 @@ import type { ArticleHit, DayFigures, Note, Viewer } from '../../protocol/desk.t
 import { Console, createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { ask, clientId, must, until, Visitor } from '../support/client.ts';
-import { acceptChat, queueUp, talk } from '../support/desk.ts';
+import { acceptChat, queueUp, repliesTo, talk } from '../support/desk.ts';
 
 const MINUTE = 60_000;
 let app: TestApp;
@@ -262,4 +262,13 @@ it('[T5] the day adds up: solved, waited, gave up, left a message, by agent and 
     expect(await ask(mia.socket, 'figures:day', { date })).toMatchObject({
       error: { code: 'bad-request', field: 'date' },
     });
+});
+
+it('[T5] a wish for a person that nobody could take was not solved by the assistant', async () => {
+  await visitor.say('Welchen Browser brauche ich?');
+  app.clock.jump(11 * 60 * MINUTE);
+  await visitor.say('Ich möchte mit einem Mitarbeiter sprechen');
+  expect(repliesTo(visitor).at(-1)).toBe('text:desk.closed');
+  const { figures } = await must<{ figures: DayFigures }>(mia.socket, 'figures:day', {});
+  expect(figures).toMatchObject({ conversations: 1, solvedByAssistant: 0, handoffs: 0 });
 });
