@@ -54,7 +54,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   widget: FOR_BROWSERS,
   console: [...FOR_BROWSERS, 'widget/shared'],
   scripts: ['server', 'protocol'],
-  'scripts/bench': ['server', 'protocol', 'scripts', 'test/support/postgres'],
+  'scripts/bench': ['server', 'protocol', 'scripts', 'test/support/postgres', 'widget/shared/backoff'],
 };
 
 /** A browser pays for what it runs, not for types: of the protocol it takes any type. */
@@ -75,6 +75,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'better-sqlite3': ['server/store', 'scripts/bench'],
   pg: ['server/store', 'server/cluster'],
   express: ['server/http', 'server/app'],
+  'prom-client': ['server/metrics'],
   'socket.io': ['server/socket', 'server/app', 'scripts/bench'],
   'socket.io-client': [],
   preact: ['widget', 'console'],

@@ -13,7 +13,12 @@ const RUNS = Number(process.argv[2] ?? 5);
 /** The middle one, with the least and the most beside it: what else runs on the machine shows there. */
 function spread(values: readonly number[]) {
   const sorted = [...values].sort((a, b) => a - b).map(Math.round);
-  return { median: sorted[Math.floor(sorted.length / 2)], least: sorted[0], most: sorted.at(-1) };
+  return {
+    median: sorted[Math.floor(sorted.length / 2)],
+    least: sorted[0],
+    most: sorted.at(-1),
+    rounds: values,
+  };
 }
 
 function summary(loads: readonly Load[]) {

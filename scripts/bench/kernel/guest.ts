@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { PROTOCOL_VERSION } from '../../../protocol/constants.ts';
+import { Allowance } from './allowance.ts';
 import { Wire } from './wire.ts';
 
-/** How often one visitor's line may write; the server's own limit, a little below. */
-const MESSAGES = { burst: 8, perSecond: 0.95 };
+/** How often one visitor's line may write. */
+const MESSAGES = { burst: 8, perSecond: 1 };
 /** Loopback has many addresses, each with ports of its own. */
 const ADDRESSES = 200;
 /** An answer that has not come by then is lost. */
@@ -25,8 +26,7 @@ export class Guest {
   token = '';
   /** Number of the last event that was heard. */
   seq = 0;
-  #tokens: number = MESSAGES.burst;
-  #at = performance.now();
+  readonly allowance = new Allowance(MESSAGES);
   #awaited: { type: string; heard: () => void } | undefined;
 
   private constructor(wire: Wire) {
@@ -68,13 +68,7 @@ export class Guest {
 
   /** True when the server would take a message now; the message then counts as written. */
   mayWrite(): boolean {
-    const now = performance.now();
-    const gained = ((now - this.#at) / 1_000) * MESSAGES.perSecond;
-    this.#tokens = Math.min(MESSAGES.burst, this.#tokens + gained);
-    this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
+    return this.allowance.take();
   }
 
   /** Asks and resolves with the ms until it is acknowledged and the answer is there. */
@@ -105,7 +99,8 @@ export class Guest {
   }
 }
 
-function addressOf(number: number): string {
+/** An address of a visitor's own, as a proxy would name it. */
+export function addressOf(number: number): string {
   return `10.${(number >> 16) & 0xff}.${(number >> 8) & 0xff}.${number & 0xff}`;
 }
 

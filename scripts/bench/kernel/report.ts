@@ -93,12 +93,14 @@ export function tableOf(rows: readonly ReportedRow[]): string {
 function spreadText({ median: middle, least, most, rounds }: Spread, unit: string): string {
   if (rounds.length === 0) return '–';
   const tail = rounds.length > 1 && least !== most ? ` (${numberText(least)} – ${numberText(most)})` : '';
-  return `${numberText(middle)} ${unit}${tail}`;
+  return `${numberText(middle)} ${unit}`.trim() + tail;
 }
 
 function reachText({ of, most, least }: Reach, unit: string): string {
   const sign = of === 'ratio' ? '×' : unit;
-  return most === undefined ? `≥ ${numberText(least ?? 0)} ${sign}` : `≤ ${numberText(most)} ${sign}`;
+  return (
+    most === undefined ? `≥ ${numberText(least ?? 0)} ${sign}` : `≤ ${numberText(most)} ${sign}`
+  ).trim();
 }
 
 /** Three significant digits, thousands apart. */

@@ -1,4 +1,9 @@
 import { answerLoad } from './answer.ts';
+import { relayLoad } from './relay.ts';
+import { sessionsLoad } from './sessions.ts';
+import { stormLoad } from './storm.ts';
+import { throughputLoad } from './throughput.ts';
+import { visitorsLoad } from './visitors.ts';
 
 /** Makes its load once and hands back numbers by name. */
 export type Load = () => Promise<Readonly<Record<string, number>>>;
@@ -6,4 +11,9 @@ export type Load = () => Promise<Readonly<Record<string, number>>>;
 /** Every load, by name; each is opened with its options. */
 export const loads = {
   answer: answerLoad,
+  relay: relayLoad,
+  throughput: throughputLoad,
+  visitors: visitorsLoad,
+  storm: stormLoad,
+  sessions: sessionsLoad,
 } as const satisfies Record<string, (options: never) => Promise<Load>>;
