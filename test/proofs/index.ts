@@ -4,9 +4,12 @@ import { cluster } from './cluster.ts';
 import { crash } from './crash.ts';
 import { deploy } from './deploy.ts';
 import { erasure } from './erasure.ts';
+import { guessing } from './guessing.ts';
+import { identity } from './identity.ts';
 import { masking } from './masking.ts';
 import { matrix } from './matrix.ts';
 import { once } from './once.ts';
+import { origins } from './origins.ts';
 import { powercut } from './powercut.ts';
 import type { Proof } from './proof.ts';
 import { race } from './race.ts';
@@ -27,6 +30,9 @@ export const proofs: readonly Proof[] = [
   deploy,
   backup,
   matrix,
+  origins,
+  identity,
+  guessing,
   masking,
   erasure,
   retention,
