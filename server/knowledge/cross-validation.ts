@@ -36,12 +36,29 @@ export interface Fold {
 /** Builds an engine for each part of the example questions without that part; lazily, as each is large. */
 export function* foldsOf(ground: Groundwork, withClassifier = true): Generator<Fold, void> {
   const questions = ground.corpus.phrases.filter(({ field }) => field === 'question');
+  const turns = turnsOf(questions, ground.corpus);
   const large = questions.length > MOST_HELD_OUT;
   const folds = large ? Math.ceil(questions.length / 500) : FOLDS;
   for (let fold = 0; fold < (large ? 1 : folds); fold++) {
-    const held = questions.filter((_, i) => i % folds === fold);
+    const held = questions.filter((phrase) => turns.get(phrase)! % folds === fold);
     yield { engine: engineWithout(ground, held, withClassifier), held };
   }
+}
+
+/**
+ * Numbers the questions of each target in their order from a start that only its name decides: each fold has its share
+ * of every target, and an edit of one target leaves the folds of all others as they were.
+ */
+function turnsOf(questions: readonly Phrase[], { targets }: Corpus): ReadonlyMap<Phrase, number> {
+  const next = targets.map(({ kind, id }) => hashOf(`${kind}:${id}`));
+  return new Map(questions.map((phrase) => [phrase, next[phrase.target]!++]));
+}
+
+/** A number that the same text always has. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (const letter of text) hash = (hash * 31 + letter.codePointAt(0)!) % 1_000_003;
+  return hash;
 }
 
 function engineWithout(ground: Groundwork, held: readonly Phrase[], withClassifier: boolean): Engine {
