@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     defaultsDir: join(PROJECT, 'knowledge'),
     cacheDir: join(PROJECT, '.cache'),
     today: () => localTime('Europe/Berlin', Date.now()).date,
+    now: Date.now,
     log,
   });
   const { PORT: port } = readConfig(process.env);

@@ -90,6 +90,10 @@ export const SETTINGS = {
     z.coerce.number().int().min(16).max(100_000).default(256),
     'Connections that one address (IPv6: one /64 network) may have open; raise it for a large office behind one address.',
   ),
+  METRICS_TOKEN: setting(
+    z.string().min(16).optional(),
+    'Who asks for `/metrics` names it as bearer token (at least 16 characters); without it only this machine may ask.',
+  ),
   LOG: setting(z.enum(['human', 'json']).optional(), 'Form of the log; by default readable in a terminal.'),
   NODE_ENV: setting(z.string().default('development'), '`production` turns the demo portal and CLOCK off.'),
 } as const;

@@ -24,6 +24,7 @@ export interface LiveOptions {
   readonly program?: string;
   /** The calendar date by which articles are valid. */
   readonly today: () => string;
+  readonly now: () => number;
   readonly log: Log;
   /** Called after every reading but the first. */
   readonly changed?: () => void;
@@ -49,7 +50,7 @@ const SHOWN = 10;
  * @throws StartupError with the first problems, as `npm run check` prints them
  */
 export function openKnowledge(options: LiveOptions): LiveKnowledge {
-  const { dir, cacheDir, program, log, changed = () => {} } = options;
+  const { dir, cacheDir, program, now, log, changed = () => {} } = options;
   if (!existsSync(dir))
     throw new StartupError(
       `There is no knowledge folder ${dir}.`,
@@ -64,6 +65,7 @@ export function openKnowledge(options: LiveOptions): LiveKnowledge {
     knowledge: first.knowledge,
     understanding: prepared.understanding,
     refused: [],
+    since: now(),
   };
   let learning: Promise<void> = Promise.resolve();
   let stopLearning = () => {};
@@ -76,7 +78,12 @@ export function openKnowledge(options: LiveOptions): LiveKnowledge {
   if (!prepared.learnt) follow(prepared.learn().then(understandAs(first.knowledge)));
   const adopt = (knowledge: Knowledge) => {
     stopLearning();
-    current = { knowledge, understanding: within(current.understanding, knowledge), refused: [] };
+    current = {
+      knowledge,
+      understanding: within(current.understanding, knowledge),
+      refused: [],
+      since: now(),
+    };
     const { done, stop } = understandApart(knowledge, choices, understandAs(knowledge));
     stopLearning = stop;
     follow(done);

@@ -13,6 +13,7 @@ import { readIdentityKey } from './identity.ts';
 import { listen } from './listen.ts';
 import { type LiveKnowledge, openKnowledge } from './live-knowledge.ts';
 import { createLog, type Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { programName } from './program-name.ts';
 import { assertSharedKey, readSealKey } from './seal-key.ts';
 import { StartupError } from './startup-error.ts';
@@ -39,12 +40,16 @@ async function main(): Promise<void> {
     cacheDir: join(PROJECT, '.cache'),
     ...(program !== undefined && { program }),
     today,
+    now: clock.now,
     log,
     changed: () => knowledgeChanged(),
   });
   await learnt(live);
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
-  const store = await openStore({ dataDir, databaseUrl, log });
+  const metrics = createMetrics();
+  const store = metrics.counting(
+    await openStore({ dataDir, databaseUrl, log, committed: metrics.committed }),
+  );
   const sealKey = readSealKey(dataDir, config.SEAL_KEY);
   if (databaseUrl !== undefined) await assertSharedKey(sealKey, store, clock.now());
   const cluster = await joinCluster(databaseUrl, clock, log);
@@ -77,6 +82,7 @@ async function main(): Promise<void> {
     demo: !config.production,
     production: config.production,
     allowedOrigins: config.allowedOrigins,
+    metrics: { ...metrics, ...(config.METRICS_TOKEN !== undefined && { token: config.METRICS_TOKEN }) },
     trustProxy: config.TRUST_PROXY,
     socketsPerAddress: config.SOCKETS_PER_ADDRESS,
   });

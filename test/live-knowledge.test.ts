@@ -23,6 +23,7 @@ const open = () =>
     defaultsDir: SHIPPED,
     cacheDir: join(folder.path, 'cache'),
     today: () => today,
+    now: Date.now,
     log: createLog('json', Date.now, (line) => {
       log.push(line);
       heard();

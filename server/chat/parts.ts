@@ -15,6 +15,8 @@ export interface KnowledgeInForce {
   readonly understanding: Understanding;
   /** What keeps the files as they are now from going live, one line a problem; empty when they are in force. */
   readonly refused: readonly string[];
+  /** When it came in force here, UTC ms. */
+  readonly since?: number;
 }
 
 /** How waiting chats find their agents. */

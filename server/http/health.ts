@@ -3,7 +3,10 @@ import { type Route, route } from './serve.ts';
 
 const RATE = { burst: 100, perSecond: 50 };
 
-/** For supervisors of processes: alive at all, and ready to take visitors. */
+/**
+ * For supervisors of processes: alive at all, and ready to take visitors. Files with errors do not make a process
+ * unready, since it serves what was good; they are told.
+ */
 export function healthRoutes(parts: ChatParts, leaving: () => boolean): Route[] {
   return [
     route({
@@ -26,8 +29,16 @@ export function healthRoutes(parts: ChatParts, leaving: () => boolean): Route[] 
           () => false,
         );
         const ready = database && !leaving();
-        const { revision } = parts.inForce().knowledge;
-        response.status(ready ? 200 : 503).json({ ok: ready, database, knowledge: revision });
+        const { knowledge, since, refused } = parts.inForce();
+        response.status(ready ? 200 : 503).json({
+          ok: ready,
+          database,
+          knowledge: knowledge.revision,
+          ...(since !== undefined && {
+            knowledgeAgeSeconds: Math.round((parts.clock.now() - since) / 1_000),
+          }),
+          knowledgeRefused: refused.length > 0,
+        });
       },
     }),
   ];

@@ -35,6 +35,8 @@ export interface ServeParts {
   readonly person: () => string | undefined;
   /** The number that visitors may call while nothing works here. */
   readonly phone?: () => string;
+  /** Hears of every ask: its name, `ok` or the code of its refusal, and how long it took in milliseconds. */
+  readonly asked?: (ask: string, outcome: string, ms: number) => void;
 }
 
 /**
@@ -55,17 +57,24 @@ export function serve<Table extends AskTable, Context>(
   const limits = new SocketLimits(asker, parts.limits, () => parts.clock.now());
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Ack<object>) => void) : undefined;
+    const begun = performance.now();
+    const ask = Object.hasOwn(handlers, String(name)) ? String(name) : 'unknown';
+    const tell = (outcome: string) => parts.asked?.(ask, outcome, performance.now() - begun);
     parts.underWay
       .run(() => dispatch(String(name), args))
-      .then((reply) => ack?.({ ok: true, ...reply }))
+      .then((reply) => {
+        ack?.({ ok: true, ...reply });
+        tell('ok');
+      })
       .catch((error: unknown) => {
-        const refusal = refusalFor(error, Object.hasOwn(handlers, String(name)) ? name : 'unknown');
+        const refusal = refusalFor(error, ask);
         ack?.({ ok: false, error: refusal });
+        tell(refusal.code);
       });
   });
 
-  function refusalFor(error: unknown, name: unknown): Refusal {
-    const refusal = refusalOf(error, parts.log, String(name));
+  function refusalFor(error: unknown, name: string): Refusal {
+    const refusal = refusalOf(error, parts.log, name);
     if (refusal.code === 'slow-down' && !limits.bears()) socket.conn.close();
     const inTrouble = refusal.code === 'unavailable' || refusal.code === 'internal';
     return inTrouble && parts.phone !== undefined ? { ...refusal, phone: parts.phone() } : refusal;

@@ -6,6 +6,8 @@ import { Undone, type Write, type WriteLabel } from './write.ts';
 /** Writes per commit. Bounds how long the event loop is busy before sockets are served again. */
 const MAX_GROUP = 100;
 
+export type Committed = (writes: number, ms: number) => void;
+
 interface Job {
   readonly label: WriteLabel;
   /** Does the work and returns what to tell the caller once it is on disk. */
@@ -21,14 +23,17 @@ interface Job {
 export class GroupCommit {
   readonly #db: Database;
   readonly #failpoint: Failpoint;
+  readonly #committed: Committed;
   #waiting: Job[] = [];
   #between: (() => void)[] = [];
   #draining: Promise<void> | undefined;
   #closed = false;
 
-  constructor(db: Database, failpoint: Failpoint) {
+  /** @param committed hears of every commit: how many writes shared it, and how long it took in milliseconds */
+  constructor(db: Database, failpoint: Failpoint, committed: Committed = () => {}) {
     this.#db = db;
     this.#failpoint = failpoint;
+    this.#committed = committed;
   }
 
   readonly write: Write = (label, work) =>
@@ -73,6 +78,7 @@ export class GroupCommit {
 
   async #commit(group: readonly Job[]): Promise<void> {
     const labels = new Set(group.map((job) => job.label));
+    const begun = performance.now();
     try {
       const answers = await this.#db.transaction().execute(async (trx) => {
         const prepared = [];
@@ -81,6 +87,7 @@ export class GroupCommit {
         return prepared;
       });
       for (const label of labels) this.#failpoint(`${label}.after_commit`);
+      this.#committed(group.length, performance.now() - begun);
       for (const answer of answers) answer();
     } catch (error) {
       for (const job of group) job.fail(error);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
 import { composeStore } from './compose.ts';
-import { GroupCommit } from './group-commit.ts';
+import { type Committed, GroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
 import { IN_MEMORY, openSqlite, sqliteStartupError } from './sqlite.ts';
 import type { Failpoint, Store } from './store.ts';
@@ -17,6 +17,8 @@ export interface StoreOptions {
   readonly failpoint?: Failpoint;
   /** Hears of migrations, and of connections that were lost. */
   readonly log?: Log;
+  /** Hears of every commit of the embedded database: how many writes shared it, and its time in milliseconds. */
+  readonly committed?: Committed;
 }
 
 /**
@@ -31,9 +33,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return openPostgresStore({ ...rest, databaseUrl });
 }
 
-async function openEmbedded({ dataDir, failpoint = () => {}, log }: StoreOptions): Promise<Store> {
+async function openEmbedded({ dataDir, failpoint = () => {}, log, committed }: StoreOptions): Promise<Store> {
   const sqlite = openSqlite(dataDir);
-  const commits = new GroupCommit(sqlite.db, failpoint);
+  const commits = new GroupCommit(sqlite.db, failpoint, committed);
   try {
     await migrate(sqlite.db, {
       made: (version, what) => log?.info('database.migrated', { count: version, text: what }),

@@ -19,6 +19,7 @@ it('the preview explains every reply and names the file that it stands in', asyn
     defaultsDir: DEFAULTS,
     cacheDir: mkdtempSync(join(tmpdir(), 'lotse-cache-')),
     today: () => '2026-11-23',
+    now: Date.now,
     log,
   });
   const preview = await startPreview({ live, log, port: 0, publicDir: '/' });

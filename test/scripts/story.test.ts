@@ -45,6 +45,7 @@ it('[W1] [W2] [K5] from two hundred questions to an answer that was missing, wit
     defaultsDir: SHIPPED,
     cacheDir: CACHE,
     today: () => '2026-11-23',
+    now: Date.now,
     log: createLog('json', Date.now, () => {}),
   });
   onTestFinished(() => live.close());
