@@ -57,3 +57,9 @@ function saysPort(child: Child): Promise<number> {
     }),
   );
 }
+
+/** Resident memory once everything that nobody needs is gone. */
+export async function collectedMiB(house: House): Promise<number> {
+  const { rss } = await house.call<NodeJS.MemoryUsage>('memory');
+  return rss / 2 ** 20;
+}

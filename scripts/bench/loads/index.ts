@@ -1,4 +1,5 @@
 import { answerLoad } from './answer.ts';
+import { linesLoad } from './lines.ts';
 import { relayLoad } from './relay.ts';
 import { sessionsLoad } from './sessions.ts';
 import { stormLoad } from './storm.ts';
@@ -11,6 +12,7 @@ export type Load = () => Promise<Readonly<Record<string, number>>>;
 /** Every load, by name; each is opened with its options. */
 export const loads = {
   answer: answerLoad,
+  lines: linesLoad,
   relay: relayLoad,
   throughput: throughputLoad,
   visitors: visitorsLoad,

@@ -6,7 +6,8 @@ import { Turns } from './turns.ts';
 
 export interface ThroughputOptions {
   readonly durable: number;
-  readonly house: number;
+  /** The processes of the program, to which visitors come in turn. */
+  readonly houses: readonly number[];
   readonly questions: readonly string[];
   /** Who asks the next question as soon as the last one is answered. */
   readonly clients: number;
@@ -22,7 +23,8 @@ export async function throughputLoad(options: ThroughputOptions): Promise<Load> 
   const random = chance(options.seed);
   const plain = await inCrowd(clients, 20, (number) => Guest.come({ port: options.durable, number }));
   const guests = await inCrowd(clients * guestsEach, 20, async (number) => {
-    const guest = await Guest.come({ port: options.house, number });
+    const port = options.houses[number % options.houses.length]!;
+    const guest = await Guest.come({ port, number });
     await guest.sync();
     return guest;
   });

@@ -1,6 +1,7 @@
 import type { Row } from '../kernel/row.ts';
 import { answer } from './answer.ts';
 import { answerPostgres } from './answer-postgres.ts';
+import { growth } from './growth.ts';
 import { relay } from './relay.ts';
 import { relayPostgres } from './relay-postgres.ts';
 import { relayProcesses } from './relay-processes.ts';
@@ -26,4 +27,5 @@ export const rows: readonly Row[] = [
   visitors,
   storm,
   sessions,
+  growth,
 ];

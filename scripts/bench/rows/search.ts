@@ -1,29 +1,14 @@
 import type { Shape } from '../kernel/articles.ts';
-import { startProgram, type Worker, workerOf } from '../kernel/children.ts';
+import type { Worker } from '../kernel/children.ts';
 import { inFolder } from '../kernel/ground.ts';
 import { joined } from '../kernel/rounds.ts';
 import type { Figure, Measured, Row, RowOptions } from '../kernel/row.ts';
+import { type Asked, askRounds, inSearchWorker, type Loaded } from '../kernel/search-worker.ts';
 
 /** As editors are asked to write them, and many short ones. */
 const THOUSAND: Shape = { articles: 1_000, questions: 12, sentences: 5 };
 const TEN_THOUSAND: Shape = { articles: 10_000, questions: 2, sentences: 5 };
 const ROUNDS = 3;
-/** Questions in a round. */
-const TIMES = { quick: 400, whole: 1_000, long: 4_000 } as const;
-
-interface Asked {
-  readonly p50: number;
-  readonly p99: number;
-  readonly plainP50: number;
-  readonly plainP99: number;
-}
-
-interface Loaded {
-  readonly readMs: number;
-  readonly indexMs: number;
-  readonly plainMs: number;
-  readonly residentMiB: number;
-}
 
 export const search: Row = {
   name: 'search',
@@ -32,7 +17,7 @@ export const search: Row = {
   from: 'quick',
   async measure(options) {
     const { size, note } = options;
-    const shipped = await inWorker(async (worker) => {
+    const shipped = await inSearchWorker(async (worker) => {
       await worker.call('openShipped');
       return asked(worker, options, 'the shipped articles', 1);
     });
@@ -44,26 +29,8 @@ export const search: Row = {
   },
 };
 
-async function inWorker<T>(work: (worker: Worker) => Promise<T>): Promise<T> {
-  const worker = workerOf(await startProgram('search.ts'));
-  try {
-    return await work(worker);
-  } finally {
-    await worker.end();
-  }
-}
-
-/** Asks in rounds, after one that does not count. */
-async function asked(
-  worker: Worker,
-  { size, seed }: RowOptions,
-  of: string,
-  mostMs: number,
-): Promise<Measured> {
-  await worker.call('ask', TIMES[size], seed);
-  const rounds: Asked[] = [];
-  for (let round = 1; round <= ROUNDS; round++)
-    rounds.push(await worker.call<Asked>('ask', TIMES[size], seed + round));
+async function asked(worker: Worker, options: RowOptions, of: string, mostMs: number): Promise<Measured> {
+  const rounds = await askRounds(worker, options);
   const all = (name: keyof Asked) => rounds.map((round) => round[name]);
   const plain = (name: keyof Asked) => ({ what: 'plain MiniSearch', rounds: all(name) });
   return {
@@ -89,11 +56,11 @@ async function invented(
   mostMs: number,
 ): Promise<Measured> {
   const of = `${shape.articles.toLocaleString('en-US')} articles`;
-  await inWorker((worker) => worker.call('write', folder, shape));
+  await inSearchWorker((worker) => worker.call('write', folder, shape));
   const loads: Loaded[] = [];
   for (let round = 1; round < ROUNDS && options.size !== 'quick'; round++)
-    loads.push(await inWorker((worker) => worker.call<Loaded>('load', folder)));
-  return inWorker(async (worker) => {
+    loads.push(await inSearchWorker((worker) => worker.call<Loaded>('load', folder)));
+  return inSearchWorker(async (worker) => {
     loads.push(await worker.call<Loaded>('load', folder));
     const found = await asked(worker, options, of, mostMs);
     if (options.size === 'quick') return found;

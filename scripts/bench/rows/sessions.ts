@@ -1,11 +1,10 @@
 import { startGenerator } from '../kernel/generator.ts';
 import { inFolder, withAll } from '../kernel/ground.ts';
-import { startHouse } from '../kernel/house.ts';
+import { collectedMiB, startHouse } from '../kernel/house.ts';
 import type { Row } from '../kernel/row.ts';
 import { answeredQuestions } from '../kernel/shipped.ts';
 import { slope } from '../kernel/statistics.ts';
 import type { SessionsOptions } from '../loads/sessions.ts';
-import { collectedMiB } from './visitors.ts';
 
 /** Sessions between two looks at the memory. */
 const SESSIONS = { quick: 100, whole: 1_000, long: 10_000 } as const;

@@ -26,7 +26,7 @@ export const throughput: Row = {
         const { knowledge, questions } = await answeredQuestions();
         const durable = await keep(startDurable(dataDir, knowledge));
         const house = await keep(startHouse({ place: { dataDir } }));
-        const ports = { durable: durable.port, house: house.port };
+        const ports = { durable: durable.port, houses: [house.port] };
         const options: ThroughputOptions = { ...ports, ...amount, clients: CLIENTS, questions, seed };
         const generator = await keep(startGenerator('throughput', options));
         await generator.round();

@@ -1,7 +1,7 @@
 import { hire } from '../kernel/accounts.ts';
 import { startGenerator } from '../kernel/generator.ts';
 import { inFolder, withAll } from '../kernel/ground.ts';
-import { type House, startHouse } from '../kernel/house.ts';
+import { collectedMiB, startHouse } from '../kernel/house.ts';
 import { residentMiB } from '../kernel/machine.ts';
 import { measureRounds, valuesOf } from '../kernel/rounds.ts';
 import type { Row } from '../kernel/row.ts';
@@ -70,12 +70,6 @@ export const visitors: Row = {
       }),
     ),
 };
-
-/** Resident memory once everything that nobody needs is gone. */
-export async function collectedMiB(house: House): Promise<number> {
-  const { rss } = await house.call<NodeJS.MemoryUsage>('memory');
-  return rss / 2 ** 20;
-}
 
 /** Returns what ends it, with the highest resident memory seen. */
 function watchMemory(pid: number): () => number {
