@@ -36,6 +36,7 @@ export async function bundleNode() {
       entryPoints: [...server, ...besides('server')],
       external: NOT_BUNDLED,
       banner: { js: REQUIRE },
+      sourcesContent: false,
     }),
     compile({ ...NODE, entryPoints: [...commands, ...besides('scripts')], packages: 'external' }),
   ]);

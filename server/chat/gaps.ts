@@ -1,6 +1,7 @@
 import type { GapCluster, GapKind, GapStatus } from '../../protocol/workbench.ts';
 import { weekOf } from '../hours/week.ts';
-import { type Cluster, clusterQuestions } from '../knowledge/clusters.ts';
+import { clusterApart } from '../knowledge/cluster-apart.ts';
+import type { Cluster } from '../knowledge/clusters.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { RequestError } from '../request-error.ts';
 import type { Agent, Store, StoredGap } from '../store/store.ts';
@@ -9,7 +10,7 @@ import type { ChatParts } from './parts.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How far back gaps are looked at. */
 export const GAPS_SINCE_MS = 12 * 7 * DAY_MS;
-/** The newest of them; clustering more would keep others waiting. */
+/** The newest of them; clustering more would keep who asks waiting. */
 const MOST = 1_500;
 const MOST_WORDINGS = 10;
 
@@ -35,7 +36,7 @@ export async function readGaps(
   const rows = await store.listGaps(now - GAPS_SINCE_MS, MOST + 1);
   const looked = rows.slice(0, MOST).toReversed();
   const byId = new Map(looked.map((row) => [row.id, row]));
-  const clusters = clustersOf(looked, knowledge);
+  const clusters = await clustersOf(looked, knowledge);
   const groups = clusters.map((cluster) => groupOf(cluster, byId, knowledge));
   return {
     groups: groups.sort(
@@ -49,17 +50,19 @@ export async function readGaps(
 }
 
 /** The last clustering; rows never change their words, so the same ids mean the same clusters. */
-const known = new WeakMap<Knowledge, { readonly key: string; readonly clusters: readonly Cluster[] }>();
+const known = new WeakMap<
+  Knowledge,
+  { readonly key: string; readonly clusters: Promise<readonly Cluster[]> }
+>();
 
-function clustersOf(rows: readonly StoredGap[], knowledge: Knowledge): readonly Cluster[] {
+function clustersOf(rows: readonly StoredGap[], knowledge: Knowledge): Promise<readonly Cluster[]> {
   const key = `${rows.length} ${rows[0]?.id} ${rows.at(-1)?.id}`;
   const last = known.get(knowledge);
   if (last?.key === key) return last.clusters;
-  const clusters = clusterQuestions(
-    rows.map(({ id, question }) => ({ id, text: question })),
-    knowledge,
-  );
+  const asked = rows.map(({ id, question }) => ({ id, text: question }));
+  const clusters = clusterApart(asked, knowledge);
   known.set(knowledge, { key, clusters });
+  clusters.catch(() => known.delete(knowledge));
   return clusters;
 }
 

@@ -17,6 +17,12 @@ export interface Cluster {
   readonly wordings: readonly string[];
 }
 
+/** What a knowledge knows of words: wordings that show how rare each is, and what means the same. */
+export interface OwnLanguage {
+  readonly background: readonly string[];
+  readonly synonyms: ReadonlyMap<string, readonly string[]>;
+}
+
 /** How like a cluster's middle a question must be to join it, as a cosine. */
 const ALIKE = 0.3;
 /** Wordings of the knowledge that show how rare a word is; more would only cost time. */
@@ -28,10 +34,10 @@ const MOST_BACKGROUND = 400;
  * knowledge and of the questions themselves are known; rare ones count more.
  * @param questions the oldest first
  */
-export function clusterQuestions(questions: readonly Asked[], knowledge: Knowledge): Cluster[] {
+export function clusterQuestions(questions: readonly Asked[], language: OwnLanguage): Cluster[] {
   const vectors = vectorsOf(
     questions.map(({ text }) => text),
-    knowledge,
+    language,
   );
   const middles = new Middles();
   const members: number[][] = [];
@@ -59,7 +65,7 @@ export function nearestArticles(
   const owned = articles.flatMap(({ id, title, questions }) =>
     [title, ...questions].map((text) => ({ id, text })),
   );
-  const vectors = vectorsOf([...texts, ...owned.map(({ text }) => text)], knowledge);
+  const vectors = vectorsOf([...texts, ...owned.map(({ text }) => text)], languageOf(knowledge));
   const best = new Map<string, number>();
   for (const [at, { id }] of owned.entries()) {
     const wording = vectors[texts.length + at]!;
@@ -70,19 +76,18 @@ export function nearestArticles(
   return [...best].map(([id, likeness]) => ({ id, likeness })).sort((a, b) => b.likeness - a.likeness);
 }
 
-function vectorsOf(texts: readonly string[], knowledge: Knowledge): readonly Vector[] {
-  const background = backgroundOf(knowledge);
-  const analyze = createAnalyzer({ texts: [...background, ...texts], synonyms: knowledge.synonyms });
+function vectorsOf(texts: readonly string[], { background, synonyms }: OwnLanguage): readonly Vector[] {
+  const analyze = createAnalyzer({ texts: [...background, ...texts], synonyms });
   const features = collectFeatures();
   for (const text of [...texts, ...background]) features.add(analyze(text));
   return features.finish().vectors.slice(0, texts.length);
 }
 
-/** Titles and example questions, evenly picked where there are very many. */
-function backgroundOf({ articles }: Knowledge): string[] {
+/** Titles and example questions, evenly picked where there are very many, and the synonyms. */
+export function languageOf({ articles, synonyms }: Knowledge): OwnLanguage {
   const all = [...articles.values()].flatMap(({ title, questions }) => [title, ...questions]);
   const step = Math.max(1, Math.ceil(all.length / MOST_BACKGROUND));
-  return all.filter((_, at) => at % step === 0);
+  return { background: all.filter((_, at) => at % step === 0), synonyms };
 }
 
 function cosine(one: Vector, other: Vector): number {

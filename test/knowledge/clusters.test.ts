@@ -1,5 +1,8 @@
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { clusterQuestions, nearestArticles } from '../../server/knowledge/clusters.ts';
+import { bundleProgram } from '../../scripts/bundle-program.mjs';
+import { clusterApart } from '../../server/knowledge/cluster-apart.ts';
+import { clusterQuestions, languageOf, nearestArticles } from '../../server/knowledge/clusters.ts';
 import { shippedKnowledge } from '../support/knowledge.ts';
 
 const furniture = [
@@ -12,10 +15,9 @@ const furniture = [
 const moving = ['Wie melde ich meinen Umzug?', 'ich ziehe um, wo melde ich den umzug', 'Umzug melden'];
 
 const asked = (texts: readonly string[]) => texts.map((text, at) => ({ id: `q${at}`, text }));
+const cluster = (texts: readonly string[]) => clusterQuestions(asked(texts), languageOf(shippedKnowledge()));
 const members = (texts: readonly string[]) =>
-  clusterQuestions(asked(texts), shippedKnowledge()).map((cluster) =>
-    cluster.members.map(({ text }) => text),
-  );
+  cluster(texts).map((cluster) => cluster.members.map(({ text }) => text));
 
 describe('questions that are alike', () => {
   it('stand together, though the knowledge has none of their words', () => {
@@ -27,20 +29,28 @@ describe('questions that are alike', () => {
   });
 
   it('keep the name of their cluster when more come', () => {
-    const before = clusterQuestions(asked(furniture.slice(0, 2)), shippedKnowledge());
-    const after = clusterQuestions(asked([...furniture, ...moving]), shippedKnowledge());
+    const before = cluster(furniture.slice(0, 2));
+    const after = cluster([...furniture, ...moving]);
     expect(before.map(({ id }) => id)).toEqual(['q0']);
     expect(after[0]!.id).toBe('q0');
-    expect(clusterQuestions(asked([...furniture, ...moving]), shippedKnowledge())).toEqual(after);
+    expect(cluster([...furniture, ...moving])).toEqual(after);
   });
 
   it('are shown in their different wordings, once each', () => {
-    const [cluster] = clusterQuestions(
-      asked(['Parkplatz mieten?', 'parkplatz mieten', 'Parkplatz  mieten', 'einen Parkplatz mieten']),
-      shippedKnowledge(),
-    );
-    expect(cluster?.members).toHaveLength(4);
-    expect(cluster?.wordings).toHaveLength(2);
+    const [first] = cluster([
+      'Parkplatz mieten?',
+      'parkplatz mieten',
+      'Parkplatz  mieten',
+      'einen Parkplatz mieten',
+    ]);
+    expect(first?.members).toHaveLength(4);
+    expect(first?.wordings).toHaveLength(2);
+  });
+
+  it('are the same from the worker as the program has it', async () => {
+    const texts = [...furniture, ...moving];
+    const worker = pathToFileURL(await bundleProgram('server/knowledge/clusters.worker.ts'));
+    expect(await clusterApart(asked(texts), shippedKnowledge(), worker)).toEqual(cluster(texts));
   });
 
   it('are none where nothing was asked, and words without meaning do no harm', () => {
