@@ -19,6 +19,12 @@ const shortDay = new Intl.DateTimeFormat('de-DE', {
   day: 'numeric',
   month: 'numeric',
 });
+const date = new Intl.DateTimeFormat('de-DE', {
+  timeZone: ZONE,
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+});
 const parts = new Intl.DateTimeFormat('en-GB', {
   timeZone: ZONE,
   hourCycle: 'h23',
@@ -38,6 +44,11 @@ export function clockTime(at: number): string {
 /** `Montag, 23. November 2026` */
 export function dayName(at: number): string {
   return day.format(at);
+}
+
+/** `23.11.2026` */
+export function shortDate(at: number): string {
+  return date.format(at);
 }
 
 /** `14:05` on the day of `now`, `Mo., 23.11., 14:05` on any other. */

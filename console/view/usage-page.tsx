@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { UsageMeasure, UsageRow } from '../../protocol/workbench.ts';
 import { csvOf } from '../csv.ts';
+import { instantOf, shortDate } from '../time.ts';
 import { ARTICLE_MEASURES, byArticle, byWeek, MEASURES, type UsageLine } from '../usage.ts';
 import { workbenchTexts } from '../workbench-texts.ts';
 import { Button, LoadProblem } from './parts.tsx';
@@ -62,7 +63,13 @@ function Shown({ figures }: { figures: Figures }) {
         ))}
       </div>
       <h2>{usage.byWeek}</h2>
-      <Table label={usage.table} head={usage.week} lines={weeks} measures={MEASURES} nameOf={(key) => key} />
+      <Table
+        label={usage.table}
+        head={usage.week}
+        lines={weeks}
+        measures={MEASURES}
+        nameOf={(week) => shortDate(instantOf(`${week}T12:00`))}
+      />
       <h2>{usage.byArticle}</h2>
       <Table
         label={usage.articleTable}

@@ -8,7 +8,7 @@ export const PREVIEW_PAGE = `<!doctype html>
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
   body { max-width: 44rem; margin: 0; padding: 1.5rem; }
   li { margin: 0 0 1rem; padding: 0.75rem 1rem; border: 1px solid; border-radius: 0.5rem; list-style: none; }
-  ul { padding: 0; } p { margin: 0.25rem 0; } pre { overflow-x: auto; font-size: 0.8125rem; }
+  ul { padding: 0; } p { margin: 0.25rem 0; } pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.8125rem; }
   summary { cursor: pointer; }
 </style>
 <main>

@@ -34,7 +34,9 @@ export function explanationLines(explanation: Explanation): string[] {
   return [
     `Wörter        ${analysis.words.map(wordText).join(' ')}`,
     `Gesucht       ${termsText(analysis)}`,
-    ...articles.slice(0, ARTICLES_SHOWN).flatMap(articleLines),
+    ...articles
+      .slice(0, ARTICLES_SHOWN)
+      .flatMap((article, at) => articleLines(article, at, others.length > 0)),
     `Anderes       ${others.map(({ id, probability }) => `${id} ${percent(probability)}`).join(', ') || 'nicht gelernt'}`,
     `Der richtige? ${percent(right.probability)}, Antwort ab ${percent(right.needed)} (${influencesText(right.influences)})`,
     `Unser Thema?  ${percent(scope.probability)}, Antwort ab ${percent(scope.needed)}, abgelehnt unter ${percent(scope.refused)} (${influencesText(scope.influences)})`,
@@ -55,10 +57,14 @@ function termsText({ terms, words }: Analysis): string {
   return [...new Set(written)].join(' ') || 'nichts, was etwas sagt';
 }
 
-function articleLines({ kind, id, share, scorers, match }: ExplainedArticle, at: number): string[] {
-  const said = scorers.map(
-    (value, i) => `${SCORER_NAMES[i]!} ${i === 0 ? percent(Math.exp(value)) : decimal(value / 10)}`,
-  );
+function articleLines(
+  { kind, id, share, scorers, match }: ExplainedArticle,
+  at: number,
+  isLearnt: boolean,
+): string[] {
+  const said = scorers
+    .map((value, i) => `${SCORER_NAMES[i]!} ${i === 0 ? percent(Math.exp(value)) : decimal(value / 10)}`)
+    .slice(isLearnt ? 0 : 1);
   const name = kind === 'flow' ? `Dialog ${id}` : id;
   const found = [...match.fields].map(([field, terms]) => `${FIELDS[field]}: ${terms.join(' ')}`);
   return [

@@ -6,6 +6,7 @@ import {
   dayName,
   durationWords,
   instantOf,
+  shortDate,
   shortMoment,
   stopwatch,
   wallTime,
@@ -18,6 +19,7 @@ describe('wall time of the desk', () => {
     expect(wallTime(Date.parse('2026-11-23T09:00:00Z'))).toBe('2026-11-23T10:00');
     expect(wallTime(Date.parse('2026-07-01T09:00:00Z'))).toBe('2026-07-01T11:00');
     expect(dayName(Date.parse('2026-11-22T23:30:00Z'))).toBe('Montag, 23. November 2026');
+    expect(shortDate(Date.parse('2026-11-22T23:30:00Z'))).toBe('23.11.2026');
   });
 
   it('leads back to the same instant, but for the hour that comes twice', () => {
