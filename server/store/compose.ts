@@ -16,6 +16,8 @@ import type { Write } from './write.ts';
 /** The store's parts that differ from one database to another. */
 export interface StoreParts {
   readonly db: Database;
+  /** For reads that may take long, where `db` would keep everybody waiting meanwhile. */
+  readonly longReads?: Database;
   readonly write: Write;
   /** Asked whenever it is needed, since another database may take this one's place. */
   readonly epoch: () => string;
@@ -26,14 +28,21 @@ export interface StoreParts {
 }
 
 /** The port over any database that Kysely speaks to. */
-export function composeStore({ db, write, epoch, scrub = async () => true, close }: StoreParts): Store {
+export function composeStore({
+  db,
+  longReads = db,
+  write,
+  epoch,
+  scrub = async () => true,
+  close,
+}: StoreParts): Store {
   return {
     ...conversationStore(db, write),
-    ...deskStore(db, write),
+    ...deskStore(db, write, longReads),
     ...accountStore(db, write),
     ...leaseStore(write),
     ...identityStore(db, write),
-    ...workbenchStore(db, write),
+    ...workbenchStore(write, longReads),
     ...privacyStore(db, write, scrub),
     get epoch() {
       return epoch();

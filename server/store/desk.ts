@@ -31,7 +31,7 @@ import type { Database, Trx } from './tables.ts';
 import type { Write } from './write.ts';
 
 /** What the agents share: the queue, the message forms, what was read, the pause. */
-export function deskStore(db: Database, write: Write): DeskStore {
+export function deskStore(db: Database, write: Write, longReads: Database): DeskStore {
   return {
     inboxSeq: () => readInboxSeq(db),
     listChats: (agent) => listChats(db, agent),
@@ -72,8 +72,8 @@ export function deskStore(db: Database, write: Write): DeskStore {
     blockedUntil: (conversation, now) => blockedUntil(db, conversation, now),
     listBlocks: (now) => listBlocks(db, now),
     liftBlock: (id, at) => write('desk', (trx) => liftBlock(trx, id, at)),
-    handoffsBetween: (from, to) => handoffsBetween(db, from, to),
-    conversationsBetween: (from, to) => conversationsBetween(db, from, to),
+    handoffsBetween: (from, to) => handoffsBetween(longReads, from, to),
+    conversationsBetween: (from, to) => conversationsBetween(longReads, from, to),
     currentPause: (now) => currentPause(db, now),
     setPause: (pause, agent, at) =>
       write('desk', async (trx) => {

@@ -3,7 +3,8 @@ import type { Log } from '../log.ts';
 import { composeStore } from './compose.ts';
 import { type Committed, GroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
-import { IN_MEMORY, openSqlite, sqliteStartupError } from './sqlite.ts';
+import { openReader } from './reader.ts';
+import { databaseFile, IN_MEMORY, openSqlite, sqliteStartupError } from './sqlite.ts';
 import type { Failpoint, Store } from './store.ts';
 import type { Database } from './tables.ts';
 
@@ -42,13 +43,15 @@ async function openEmbedded({ dataDir, failpoint = () => {}, log, committed }: S
     });
     const epoch = await firstWrite(sqlite.db);
     sqlite.assertDurable();
+    const reader = dataDir === IN_MEMORY ? undefined : openReader(databaseFile(dataDir));
     let closing: Promise<void> | undefined;
     const close = () => {
-      closing ??= commits.close().then(sqlite.close);
+      closing ??= Promise.all([commits.close(), reader?.close()]).then(sqlite.close);
       return closing;
     };
     return composeStore({
       db: sqlite.db,
+      ...(reader && { longReads: reader.db }),
       write: commits.write,
       epoch: () => epoch,
       scrub: () => commits.between(sqlite.scrub),

@@ -241,9 +241,14 @@ function told<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw TRANSIENT.test(code) ? new Unavailable(error) : error;
+    throw toldApart(error);
   }
+}
+
+/** What may pass by itself as `Unavailable`, anything else as it is. */
+export function toldApart(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return TRANSIENT.test(code) ? new Unavailable(error) : error;
 }
 
 function clean(parameter: unknown): unknown {

@@ -11,11 +11,11 @@ import type { Write } from './write.ts';
 const MOST_IDS = 500;
 
 /** What editors learn from: gaps, and text-free counts of use. */
-export function workbenchStore(db: Database, write: Write): WorkbenchStore {
+export function workbenchStore(write: Write, longReads: Database): WorkbenchStore {
   return {
-    listGaps: (since, limit) => listGaps(db, since, limit),
+    listGaps: (since, limit) => listGaps(longReads, since, limit),
     markGaps: (ids, status, agent) => write('desk', (trx) => markGaps(trx, ids, status, agent)),
-    usageSince: (from) => usageSince(db, from),
+    usageSince: (from) => usageSince(longReads, from),
   };
 }
 

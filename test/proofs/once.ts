@@ -59,7 +59,7 @@ const MOMENTS: Record<RunOptions['size'], readonly Moment[]> = {
 interface Command {
   readonly name: string;
   /** Under which label the store commits it. */
-  readonly label: 'turn' | 'desk' | 'account';
+  readonly label: 'turn' | 'desk' | 'account' | 'conversation';
   readonly run: (scene: Scene, clientId: string) => Promise<unknown>;
 }
 
@@ -103,8 +103,26 @@ const atDesk =
     run: async (scene) => scene.agent.ask(name, await request(scene)),
   });
 
+const request = async (scene: Scene) => ({ request: await scene.request() });
+const gap = async (scene: Scene) => ({ gap: await scene.gap() });
+
+/** The host page says who the visitor is; that has no id, since it may be said again. */
+function describe(claims: object): Command {
+  const run: Command['run'] = (scene) => scene.visitor.ask('visitor:describe', claims);
+  return { name: 'visitor:describe', label: 'conversation', run };
+}
+
+function note(text: string): Command {
+  const run: Command['run'] = async (scene, clientId) => {
+    const { conversation } = await scene.chat('mine');
+    return scene.agent.ask('note:add', { conversation, clientId, text });
+  };
+  return { name: 'note:add', label: 'desk', run };
+}
+
 const COMMANDS: readonly Command[] = [
   atDesk('account', () => ({ available: true }))('presence:set'),
+  describe({ name: 'Erika Beispiel', email: 'erika@example.org' }),
   visitor({ text: 'Welchen Browser brauche ich?' })('message:send'),
   visitor({ answer: 3, helpful: true })('answer:rate'),
   visitor({ choice: { seq: 1, id: 'topic:portal' } })('message:send'),
@@ -118,10 +136,23 @@ const COMMANDS: readonly Command[] = [
   atDesk('desk', async (scene) => ({ conversation: (await scene.chat('mine')).conversation, seq: 9 }))(
     'conversation:read',
   ),
+  note('Ruft am Abend noch einmal an.'),
+  inChat('mine', { to: 'queue', note: 'Bitte übernehmen.' })('chat:transfer'),
+  inChat('waiting')('chat:accept'),
+  inChat('mine')('chat:return'),
+  visitor()('handoff:request'),
+  inChat('waiting')('chat:accept'),
   inChat('mine', { reason: 'solved' })('chat:close'),
   visitor({ stars: 5 })('chat:rate'),
-  atDesk('desk', async (scene) => ({ request: await scene.request() }))('request:take'),
-  atDesk('desk', async (scene) => ({ request: await scene.request() }))('request:done'),
+  atDesk('desk', request)('request:take'),
+  atDesk('desk', request)('request:release'),
+  atDesk('desk', request)('request:take'),
+  atDesk('desk', request)('request:done'),
+  atDesk('desk', request)('request:reopen'),
+  visitor({ answer: 3, helpful: false })('answer:rate'),
+  atDesk('desk', gap)('gap:take'),
+  atDesk('desk', gap)('gap:done'),
+  atDesk('desk', gap)('gap:reopen'),
   atDesk('desk', () => ({ until: Date.parse('2026-11-23T12:00:00Z'), notice: 'Gleich wieder da.' }))(
     'desk:pause',
   ),
@@ -210,6 +241,13 @@ class Scene {
     return request.id;
   }
 
+  async gap(): Promise<string> {
+    const { clusters } = await this.agent.ask<{ clusters: { id: string }[] }>('gaps:list', {});
+    const [cluster] = clusters;
+    if (cluster === undefined) throw new Error('There is no gap.');
+    return cluster.id;
+  }
+
   async #inbox(): Promise<Inbox> {
     return (await this.agent.ask<{ inbox: Inbox }>('inbox:sync', {})).inbox;
   }
@@ -244,6 +282,10 @@ async function stateOf(place: Place, token: string): Promise<object> {
       'select status, epoch as turns, reason, close_reason from handoff order by queued_at',
     ),
     requests: await sql.all('select status, text, phone from request'),
+    claims: await sql.all('select visitor from conversation'),
+    notes: await sql.all('select kind, text from note order by kind'),
+    gaps: await sql.all('select kind, question, status from gap order by at'),
+    usage: await sql.all('select measure, source, count from usage order by measure, source'),
     reads: await sql.all('select seq from chat_read'),
     alarms: await sql.all('select kind from alarm order by kind'),
     agents: await sql.all('select name, active, available from agent'),

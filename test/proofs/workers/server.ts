@@ -11,7 +11,8 @@ import type { Ask, ProgramOptions, Told } from '../support/program.ts';
  */
 
 const options = JSON.parse(process.argv[2] ?? '') as ProgramOptions;
-const tell = (told: Told) => process.connected && process.send?.(told);
+// Whoever ends the run may have gone already; then nobody needs to know.
+const tell = (told: Told) => process.connected && process.send?.(told, () => {});
 const saboteur = saboteurs[options.saboteur ?? 'none'];
 const inForce = smallKnowledge();
 let armed: string | undefined;
@@ -29,7 +30,8 @@ async function open(port: number): Promise<void> {
     cluster.publish(news);
     if (news.type === 'events') pass('published');
   };
-  const parts = { ...plain, cluster: { ...cluster, publish } };
+  const { trustProxy = plain.trustProxy } = options;
+  const parts = { ...plain, trustProxy, cluster: { ...cluster, publish } };
   const app = createApp(saboteur.parts?.(parts) ?? parts);
   app.server.listen(port, '127.0.0.1', () => {
     const address = app.server.address();
