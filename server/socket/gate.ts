@@ -12,6 +12,9 @@ export const SOCKETS_PER_ADDRESS = 256;
 /** New connections from one address: all its sockets twice at once, after a restart, then slowly. */
 const handshakesOf = (sockets: number): Rate => ({ burst: 2 * sockets, perSecond: sockets / 8 });
 
+/** From one warning to the next. */
+const TELL_MS = 60_000;
+
 export interface GateRule {
   readonly trustProxy: number;
   /** Sockets that one address may have open. */
@@ -24,6 +27,7 @@ export class Gate {
   readonly #most: number;
   readonly #handshakes: Buckets;
   readonly #open = new Map<string, number>();
+  #toldAt = Number.NEGATIVE_INFINITY;
   readonly #now: () => number;
   readonly #log: Log;
 
@@ -42,8 +46,15 @@ export class Gate {
     if (!this.#handshakes.take(address, this.#now())) return false;
     const count = this.#open.get(address) ?? 0;
     if (count < this.#most) return true;
-    this.#log.warn('address.full', { count });
+    this.#tell(count);
     return false;
+  }
+
+  /** Once in a while: a flood must not fill the log. */
+  #tell(count: number): void {
+    if (this.#now() - this.#toldAt < TELL_MS) return;
+    this.#toldAt = this.#now();
+    this.#log.warn('address.full', { count });
   }
 
   /** Begins to count. */

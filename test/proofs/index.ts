@@ -4,6 +4,8 @@ import { cluster } from './cluster.ts';
 import { crash } from './crash.ts';
 import { deploy } from './deploy.ts';
 import { erasure } from './erasure.ts';
+import { flood } from './flood.ts';
+import { fuzz } from './fuzz.ts';
 import { guessing } from './guessing.ts';
 import { identity } from './identity.ts';
 import { masking } from './masking.ts';
@@ -33,6 +35,8 @@ export const proofs: readonly Proof[] = [
   origins,
   identity,
   guessing,
+  fuzz,
+  flood,
   masking,
   erasure,
   retention,

@@ -145,6 +145,16 @@ function syncingNothing(parts: AppParts): AppParts {
   return { ...parts, store: { ...store, listEvents } };
 }
 
+/** Looks a token up and does not wait for something else that fails. */
+function awaitingNothing(parts: AppParts): AppParts {
+  const { store } = parts;
+  const findConversationByToken: Store['findConversationByToken'] = (hash) => {
+    void Promise.reject(new Error('nobody waits for this'));
+    return store.findConversationByToken(hash);
+  };
+  return { ...parts, store: { ...store, findConversationByToken } };
+}
+
 export const saboteurs = {
   none: {},
   'check-then-act': { open: openCheckingThenActing },
@@ -154,6 +164,8 @@ export const saboteurs = {
   deaf: { deaf: true },
   'normal-sync': { open: openUnsynced },
   'syncs-nothing': { parts: syncingNothing },
+  'awaits-nothing': { parts: awaitingNothing },
+  boundless: { parts: (parts) => ({ ...parts, socketsPerAddress: 100_000 }) },
 } satisfies Record<string, Saboteur> as Record<SaboteurName, Saboteur>;
 
 export type SaboteurName =
@@ -164,4 +176,6 @@ export type SaboteurName =
   | 'leaves-at-once'
   | 'deaf'
   | 'normal-sync'
-  | 'syncs-nothing';
+  | 'syncs-nothing'
+  | 'awaits-nothing'
+  | 'boundless';

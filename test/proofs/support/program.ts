@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { bundleProgram } from '../../../scripts/bundle-program.mjs';
 import type { SaboteurName } from '../saboteurs.ts';
 import type { Pace } from './fast-clock.ts';
@@ -9,6 +10,8 @@ export interface ProgramOptions {
   readonly place: Place;
   readonly pace: Pace;
   readonly saboteur?: SaboteurName;
+  /** How many proxies it takes to stand in front, so that a test may come from any address. */
+  readonly trustProxy?: number;
   /** Its log goes to stderr. */
   readonly verbose?: boolean;
 }
@@ -97,4 +100,14 @@ function heard(child: ChildProcess): Promise<Told> {
       resolve(told);
     });
   });
+}
+
+/** Resident memory of a process in MB; 0 where the system does not tell. */
+export function memoryOf({ pid }: Program): number {
+  try {
+    const [, resident] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(resident) / 1024;
+  } catch {
+    return 0;
+  }
 }
