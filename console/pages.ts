@@ -18,6 +18,8 @@ export type ConsolePage = {
   readonly label: string;
   readonly view: FunctionComponent;
   readonly roles: readonly AgentRole[];
+  /** Reached from another page, so that the navigation fits into one line. */
+  readonly unlisted?: true;
 };
 
 const EVERYBODY = ['agent', 'supervisor'] as const;
@@ -29,7 +31,13 @@ export const PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
   { page: '#/luecken', label: workbenchTexts.gaps.page, view: GapsPage, roles: EVERYBODY },
   { page: '#/auswertung', label: workbenchTexts.usage.page, view: UsagePage, roles: ['supervisor'] },
   { page: '#/team', label: texts.pages.team, view: TeamPage, roles: ['supervisor'] },
-  { page: '#/protokoll', label: privacyTexts.audit.page, view: AuditPage, roles: ['supervisor'] },
+  {
+    page: '#/protokoll',
+    label: privacyTexts.audit.page,
+    view: AuditPage,
+    roles: ['supervisor'],
+    unlisted: true,
+  },
 ];
 
 export function pagesFor(role: AgentRole): readonly ConsolePage[] {

@@ -28,6 +28,7 @@ export const privacyTexts = {
   },
   audit: {
     page: 'Protokoll',
+    link: 'Protokoll: Anmeldungen, Einsicht und Löschungen',
     title: 'Protokoll',
     lead: 'Wer sich angemeldet, fremde Chats gelesen, Verdecktes angesehen, Daten mitgenommen oder gelöscht hat. Inhalte stehen hier nicht.',
     table: 'Einträge, neueste zuerst',

@@ -142,6 +142,8 @@ export const ConversationStatus = z.strictObject({
   question: z.string().optional(),
   agentTyping: z.boolean(),
   closed: z.boolean(),
+  /** Days after its last entry that the conversation is deleted. */
+  keptDays: z.int().optional(),
   desk: DeskStatus,
   /** Those in force; absent when there is none. */
   notices: z.array(Notice).optional(),

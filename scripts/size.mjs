@@ -4,7 +4,7 @@ import { DIST } from './paths.mjs';
 
 /**
  * Prints what a visitor's browser loads, in bytes as they are served with gzip: the launcher with every page, the chat with the first
- * click, the lazy rest only where the chat asks for it.
+ * click, the lazy rest once the window is open, the page of the visitor's own data when it is opened.
  *
  * @param {string[]} args `--json` for one JSON object
  */
@@ -23,9 +23,13 @@ export function measure(folder) {
   const { widget, chat } = JSON.parse(readFileSync(`${folder}manifest.json`, 'utf8'));
   /** @param {readonly string[]} files */
   const sum = (files) => files.reduce((total, file) => total + statSync(`${folder}${file}.gz`).size, 0);
+  const lazy = chat?.lazy ?? [];
+  /** @param {string} file */
+  const isData = (file) => file.includes('/data-');
   return {
     launcher: sum(widget ? [widget] : []),
     chat: sum(chat ? [chat.entry, ...chat.static] : []),
-    lazy: sum(chat?.lazy ?? []),
+    lazy: sum(lazy.filter((file) => !isData(file))),
+    data: sum(lazy.filter(isData)),
   };
 }

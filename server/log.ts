@@ -1,23 +1,27 @@
+/** Names and places of things. `text` is the operator's own: a problem of the knowledge, a step of a migration. */
+const WORDS = [
+  'conversation',
+  'handoff',
+  'agent',
+  'ref',
+  'event',
+  'code',
+  'error',
+  'revision',
+  'file',
+  'text',
+] as const;
+const NUMBERS = ['count', 'ms', 'seq', 'port'] as const;
+/** Longest value, in UTF-16 units. */
+const MOST_WORDS = 1_000;
+
 /**
  * Log records, not prose: a past-tense event name and allow-listed fields. Never message text, names, tokens or
  * addresses.
  */
-export interface LogFields {
-  readonly conversation?: string;
-  readonly handoff?: string;
-  readonly agent?: string;
-  readonly ref?: string;
-  readonly event?: string;
-  readonly code?: string;
-  readonly error?: string;
-  readonly count?: number;
-  readonly ms?: number;
-  readonly seq?: number;
-  readonly revision?: string;
-  readonly file?: string;
-  readonly text?: string;
-  readonly port?: number;
-}
+export type LogFields = { readonly [Name in (typeof WORDS)[number]]?: string } & {
+  readonly [Name in (typeof NUMBERS)[number]]?: number;
+};
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -31,9 +35,24 @@ export interface Log {
 export function createLog(format: 'json' | 'human', now: () => number, write: (line: string) => void): Log {
   const record =
     (level: LogLevel) =>
-    (name: string, fields: LogFields = {}) =>
+    (name: string, given: LogFields = {}) => {
+      const fields = allowed(given);
       write(format === 'json' ? jsonLine(now(), level, name, fields) : humanLine(now(), level, name, fields));
+    };
   return { info: record('info'), warn: record('warn'), error: record('error') };
+}
+
+/** A field that is not on the list is left out, whatever hands it in: an object that was spread, an error. */
+function allowed(fields: LogFields): LogFields {
+  const words = WORDS.flatMap((name) => {
+    const value = fields[name];
+    return typeof value === 'string' ? [[name, value.slice(0, MOST_WORDS)] as const] : [];
+  });
+  const numbers = NUMBERS.flatMap((name) => {
+    const value = fields[name];
+    return typeof value === 'number' ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries([...words, ...numbers]);
 }
 
 function jsonLine(at: number, level: LogLevel, name: string, fields: LogFields): string {

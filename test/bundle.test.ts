@@ -26,6 +26,7 @@ describe('what a visitor’s browser loads, in bytes after gzip', () => {
     ['launcher', 2_500],
     ['chat', 30_000],
     ['lazy', 10_000],
+    ['data', 3_000],
   ] as const)('%s stays within %d', (part, most) => {
     expect(measure(PUBLIC)[part]).toBeGreaterThan(0);
     expect(measure(PUBLIC)[part]).toBeLessThanOrEqual(most);

@@ -99,6 +99,7 @@ export function mount(root: ShadowRoot, options: MountOptions): Chat {
         onLanguage={speech.choose}
         full={full.matches}
         loadExtra={loadExtra}
+        loadData={() => import('./privacy/data.ts')}
         onClose={close}
       />,
       place,

@@ -6,10 +6,13 @@ import type { State } from './state.ts';
 /** Who wrote a message. */
 export type Speaker = 'visitor' | 'assistant' | 'agent';
 
+/** Whether something personal was covered; `live` in words to a person, who may look at it as long as the chat goes on. */
+export type Masked = boolean | 'live';
+
 /** One thing in the list of what was said, top to bottom. `key` stays the same from sending to storing. */
 export type Item =
   | { kind: 'day'; key: string; at: number }
-  | { kind: 'own'; key: string; at?: number; text: string; masked: boolean; follows: boolean; entry?: Entry }
+  | { kind: 'own'; key: string; at?: number; text: string; masked: Masked; follows: boolean; entry?: Entry }
   | {
       kind: 'reply';
       key: string;
@@ -142,7 +145,9 @@ function ofEvent(event: ConversationEvent, index: number, facts: Facts): Item[] 
   const follows = continues(event, facts.events[index - 1]);
   switch (event.type) {
     case 'visitor.message':
-      return [{ kind: 'own', key: event.clientId, at, text: event.text, masked: event.masked, follows }];
+      return [
+        { kind: 'own', key: event.clientId, at, text: event.text, masked: covered(event, facts), follows },
+      ];
     case 'assistant.message':
       return [reply(event, facts, follows)];
     case 'agent.message':
@@ -213,6 +218,12 @@ function continues(event: ConversationEvent, before: ConversationEvent | undefin
     event.at - before.at < TOGETHER_MS &&
     sameDay(event.at, before.at)
   );
+}
+
+function covered({ seq, masked }: ConversationEvent & { masked: boolean }, { events }: Facts): Masked {
+  if (!masked) return false;
+  const owner = events.findLast((event) => event.seq < seq && event.type === 'owner.changed');
+  return owner?.type === 'owner.changed' && owner.owner === 'agent' ? 'live' : true;
 }
 
 function onItsWay(entry: Entry): Item[] {

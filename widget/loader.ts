@@ -23,8 +23,8 @@ const script = document.currentScript as HTMLScriptElement | null;
 let again = '';
 
 const WORDS = {
-  de: ['Chat öffnen', 'Chat nicht erreichbar. Bitte versuchen Sie es erneut.'],
-  en: ['Open chat', 'Chat unreachable. Please try again.'],
+  de: ['Chat öffnen', 'Chat nicht erreichbar. Bitte erneut versuchen.'],
+  en: ['Open chat', 'Chat unreachable. Please retry.'],
 } as const;
 
 const ignore = () => {};
@@ -42,7 +42,7 @@ class LotseChat extends HTMLElement implements LotseApi {
     if (!this.#root.firstChild) this.#build();
     this.popover = 'manual';
     this.showPopover?.();
-    if (kept().includes('lotse'))
+    if (attempt(() => sessionStorage.lotse))
       (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.#load(ignore));
   }
 
@@ -163,7 +163,11 @@ class LotseChat extends HTMLElement implements LotseApi {
     this.#chat = undefined;
     if (!forget) return;
     this.#given = {};
-    for (const key of kept()) sessionStorage.removeItem(key);
+    attempt(() => {
+      for (const key in sessionStorage) if (key.startsWith('lotse')) delete sessionStorage[key];
+      // What the visitor had this browser remember.
+      delete localStorage.lotse;
+    });
   }
 }
 
@@ -171,11 +175,12 @@ function tell(chat: Element, name: keyof ChatEvents, detail?: unknown) {
   chat.dispatchEvent(new CustomEvent(`lotse:${name}`, { bubbles: true, composed: true, detail }));
 }
 
-function kept(): string[] {
+/** A browser that forbids storage keeps nothing. */
+function attempt<T>(act: () => T): T | undefined {
   try {
-    return Object.keys(sessionStorage).filter((key) => key.startsWith('lotse'));
+    return act();
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -4,7 +4,14 @@ export interface Memory {
   /** `null` or an empty string removes. */
   set(key: MemoryKey, value: string | null): void;
   clear(): void;
+  /** The token that this browser remembers beyond its tabs because the visitor wants it to, until its time is over. */
+  remembered(): string | undefined;
+  /** Remembers it from now on for the longest time; `undefined` forgets it at once. */
+  remember(token: string | undefined): void;
 }
+
+/** How long a conversation is remembered after it was last gone on with. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** `lotse` is the one key that the launcher reads; its presence means that a conversation exists. */
 export type MemoryKey = (typeof KEYS)[number];
@@ -25,6 +32,12 @@ export function tabMemory(): Memory {
   const fallback = new Map<string, string>();
   const storage = attempt(() => sessionStorage);
   const get = (key: MemoryKey) => attempt(() => storage?.getItem(key)) ?? fallback.get(key) ?? null;
+  const browser = attempt(() => localStorage);
+  const remember = (token: string | undefined) =>
+    attempt(() => {
+      if (token === undefined) browser?.removeItem('lotse');
+      else browser?.setItem('lotse', JSON.stringify({ token, until: Date.now() + REMEMBERED_MS }));
+    });
   const set = (key: MemoryKey, value: string | null) => {
     fallback.delete(key);
     if (value)
@@ -39,7 +52,16 @@ export function tabMemory(): Memory {
     set,
     clear() {
       for (const key of KEYS) set(key, null);
+      remember(undefined);
     },
+    remember,
+    remembered: () =>
+      attempt(() => {
+        const { token, until } = JSON.parse(browser?.getItem('lotse') ?? '{}');
+        if (until > Date.now()) return String(token);
+        remember(undefined);
+        return undefined;
+      }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { PROTOCOL_VERSION } from '../protocol/constants.ts';
 import type { Choice } from '../protocol/conversation.ts';
-import type { HandshakeHelp, RequestOf } from '../protocol/requests.ts';
+import type { HandshakeHelp, ReplyOf, RequestOf } from '../protocol/requests.ts';
 import type { VisitorAsks, VisitorTold } from '../protocol/visitor.ts';
 import type { VisitorClaims } from '../protocol/visitor-facts.ts';
 import type { Memory } from './memory.ts';
@@ -47,6 +47,13 @@ export interface Session {
   identify(identity: string): void;
   /** What agents are to know of the visitor, in place of what they were told before. */
   describe(claims: VisitorClaims): void;
+  /** Whether this browser remembers the conversation beyond its tabs. */
+  remembers(): boolean;
+  remember(on: boolean): void;
+  /** Everything that the server has about the conversation. */
+  exportData(): Promise<Answer<ReplyOf<VisitorAsks, 'conversation:export'>>>;
+  /** Deletes the conversation, there and here. */
+  erase(): Promise<Answer<object>>;
   /** Ends everything here; with `forget` nothing of the conversation stays in this tab. */
   close(forget: boolean): void;
 }
@@ -172,6 +179,28 @@ class LiveSession implements Session {
     void this.#describe();
   }
 
+  remembers = () => this.#token !== undefined && this.#memory.remembered() === this.#token;
+
+  remember(on: boolean) {
+    this.#memory.remember(on ? this.#token : undefined);
+    this.#keepToken(on);
+  }
+
+  exportData = () => this.#ask('conversation:export', {});
+
+  async erase() {
+    const era = this.#era;
+    const answer = await this.#ask('conversation:erase', {});
+    if (answer.ok && era === this.#era) {
+      for (const entry of this.#state.outbox) this.#take({ type: 'discarded', id: idOf(entry) });
+      this.#memory.set('lotse.form', null);
+      this.#forgetConversation(false);
+      this.#memory.set('lotse.previous', null);
+      this.#connection?.reconnect();
+    }
+    return answer;
+  }
+
   close(forget: boolean) {
     this.#closed = true;
     this.#connection?.close();
@@ -184,7 +213,7 @@ class LiveSession implements Session {
 
   #restore() {
     const kept = readKept(this.#memory.get('lotse'));
-    this.#token = kept.token;
+    this.#token = kept.token ?? this.#memory.remembered();
     const state = { ...startState, read: kept.read, open: kept.open };
     this.#state = { ...state, outbox: unpack(this.#memory.get('lotse.outbox')) };
   }
@@ -217,10 +246,13 @@ class LiveSession implements Session {
     if (open !== before.open || read !== before.read) this.#keepToken();
   }
 
-  #keepToken() {
+  /** Remembered, the token stands in the browser's storage and not in the tab's. */
+  #keepToken(remembered = this.remembers()) {
     if (this.#token === undefined) return;
     const { open, read } = this.#state;
-    this.#memory.set('lotse', JSON.stringify({ token: this.#token, open, read }));
+    if (remembered) this.#memory.remember(this.#token);
+    const kept = remembered ? { open, read } : { token: this.#token, open, read };
+    this.#memory.set('lotse', JSON.stringify(kept));
   }
 
   /** What a further tab needs to go on with this conversation; one that ended is not handed over. */
@@ -250,6 +282,7 @@ class LiveSession implements Session {
       told: {
         'event:added': ({ event }) => this.#take({ type: 'added', event }),
         'status:changed': ({ status }) => this.#take({ type: 'status', status }),
+        'conversation:erased': () => void this.#leave(true),
         heartbeat: ({ seq, epoch }) => this.#take({ type: 'heartbeat', seq, epoch }),
       },
       lineChanged: (line) => this.#take({ type: 'line', line }),
@@ -377,6 +410,7 @@ class LiveSession implements Session {
     this.#shown = 0;
     this.#startId = clientId();
     if (!lost && this.#token) this.#memory.set('lotse.previous', this.#token);
+    if (this.remembers()) this.#memory.remember(undefined);
     this.#token = undefined;
     this.#described = undefined;
     this.#memory.set('lotse', null);

@@ -31,8 +31,9 @@ export const german = {
   anew: 'Ihr früherer Chat ist nicht mehr verfügbar. Deshalb beginnt hier ein neuer.',
   hide: 'Hinweis ausblenden',
 
-  privacy:
-    'Schon beim Tippen suchen wir passende Antworten; gespeichert wird Ihr Text erst, wenn Sie ihn senden. ' +
+  privacy: (days: number | undefined) =>
+    'Mit diesem Chat beantwortet unser Kundenservice Ihre Fragen. Schon beim Tippen suchen wir passende Antworten; ' +
+    `gespeichert wird Ihr Text erst, wenn Sie ihn senden${days ? `, und höchstens ${days} Tage lang` : ''}. ` +
     'Holen Sie einen Menschen dazu, sieht er den ganzen Chat und auf welcher Seite Sie sind. ' +
     'Bitte keine Gesundheits- oder Bankdaten.',
   privacyLink: 'Datenschutz',
@@ -48,6 +49,7 @@ export const german = {
   thanks: 'Danke für Ihre Rückmeldung.',
   undo: 'Zurücknehmen',
   masked: 'Persönliche Angaben wurden unkenntlich gemacht.',
+  maskedLive: 'Persönliche Angaben sind verdeckt. Nur wer gerade mit Ihnen chattet, kann sie ansehen.',
 
   sending: 'Wird gesendet …',
   waiting: 'Wird gesendet, sobald die Verbindung steht.',

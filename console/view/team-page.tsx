@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../protocol/team.ts';
+import { privacyTexts } from '../privacy-texts.ts';
 import { texts } from '../texts.ts';
 import { AccountRow } from './account-row.tsx';
 import { Blocks } from './blocks.tsx';
@@ -18,6 +19,9 @@ export function TeamPage() {
       <h1>{texts.team.title}</h1>
       <Accounts of={accounts} />
       <Blocks />
+      <p>
+        <a href="#/protokoll">{privacyTexts.audit.link}</a>
+      </p>
     </main>
   );
 }

@@ -39,7 +39,7 @@ export function TopBar({ agent, page }: { agent: Agent; page: string }) {
 /** The way between the pages; who has only one needs none. */
 function Pages({ agent, page }: { agent: Agent; page: string }) {
   const { inbox } = useWorld().state;
-  const pages = pagesFor(agent.role);
+  const pages = pagesFor(agent.role).filter(({ unlisted }) => unlisted !== true);
   if (pages.length < 2) return null;
   const waiting = inbox?.waiting.length ?? 0;
   return (

@@ -90,6 +90,7 @@ export async function statusOf(parts: ChatParts, id: string): Promise<Conversati
     owner: state.owner,
     agentTyping: false,
     closed: state.closed,
+    keptDays: parts.retention.conversations,
     desk: deskWords(parts, desk, now),
     ...noticesNow(parts),
     ...(state.agent === undefined ? {} : { agentName: state.agent.name }),

@@ -49,7 +49,8 @@ it('[P2] [P4] [P5] [P6] a supervisor looks under a mask, keeps and deletes a cha
   await eventually(() => page.getByText(QUESTION).count()).toBe(0);
   await eventually(() => visitor.socket.connected).toBe(false);
 
-  await page.getByRole('link', { name: 'Protokoll' }).click();
+  await page.getByRole('link', { name: 'Team' }).click();
+  await page.getByRole('link', { name: /^Protokoll/ }).click();
   await page.getByRole('cell', { name: 'Gespräch gelöscht' }).waitFor();
   const rows = await page.getByRole('row').allTextContents();
   for (const what of ['Verdecktes angesehen', 'Aufbewahrung begonnen', 'Aufbewahrung beendet'])

@@ -22,6 +22,19 @@ describe('the list of what was said', () => {
     expect(kinds(items(stored))).toEqual(['own']);
   });
 
+  it('tells what was covered in words to a person from what nobody can look at', () => {
+    const covered = (text: string) => ({ ...said(text), masked: true });
+    const events = conversation(
+      covered('vorher'),
+      owner('agent'),
+      said('offen'),
+      covered('im Chat'),
+      owner('assistant'),
+    );
+    const list = only(items(after(page(events))), 'own');
+    expect(list.map(({ masked }) => masked)).toEqual([true, false, 'live']);
+  });
+
   it('lets only the newest choices be pressed', () => {
     const events = conversation(reply('Womit?', { choices }), said('App'), reply('Was genau?', { choices }));
     expect(only(items(after(page(events))), 'reply').map((item) => item.active)).toEqual([false, true]);

@@ -51,6 +51,8 @@ it('keeps the visitor’s language before the page’s, and stays as it is where
     get: (key: string) => kept.get(key) ?? null,
     set: (key: string, value: string | null) => void kept.set(key, value ?? ''),
     clear: () => {},
+    remember: () => {},
+    remembered: () => undefined,
   };
   const shown = () => new Promise<void>((resolve) => setTimeout(resolve));
   const failing = openSpeech(

@@ -28,8 +28,9 @@ export const english: Texts = {
   anew: 'Your earlier chat is no longer available, so a new one begins here.',
   hide: 'Hide notice',
 
-  privacy:
-    'While you type we already look for answers; your text is stored only when you send it. ' +
+  privacy: (days) =>
+    'With this chat our customer service answers your questions. While you type we already look for answers; ' +
+    `your text is stored only when you send it${days ? `, for at most ${days} days` : ''}. ` +
     'If you bring in a person, they see the whole chat and which page you are on. ' +
     'Please do not enter health or bank details.',
   privacyLink: 'Privacy',
@@ -45,6 +46,7 @@ export const english: Texts = {
   thanks: 'Thank you for your feedback.',
   undo: 'Undo',
   masked: 'Personal details were blanked out.',
+  maskedLive: 'Personal details are covered. Only the person you are chatting with can see them.',
 
   sending: 'Sending …',
   waiting: 'Will be sent once you are connected.',
@@ -172,6 +174,7 @@ export const englishExtra: ExtraTexts = {
   menu: {
     save: 'Save chat as text',
     print: 'Print chat',
+    data: 'Your data',
     sound: 'Sound for new messages',
     on: 'on',
     off: 'off',

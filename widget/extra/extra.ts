@@ -7,3 +7,4 @@ export { Rating } from './rating.tsx';
 export { Sound } from './sound.tsx';
 export { extraStyles } from './styles.ts';
 export { Suggestions } from './suggestions.tsx';
+export { download } from './transcript.ts';

@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 import type { State } from '../state.ts';
 import { onItsWay, refusal, texts } from '../texts.ts';
 import { useGrowing } from '../view/composer.tsx';
-import { CheckIcon, icon } from '../view/icons.tsx';
+import { BackIcon, CheckIcon } from '../view/icons.tsx';
 import {
   check,
   type FieldErrors,
@@ -19,8 +19,6 @@ import {
   unpackFields,
 } from './fields.ts';
 import { extraTexts } from './texts.ts';
-
-const BackIcon = icon('M14.5 5.5 8 12l6.5 6.5');
 
 export interface FormProps {
   readonly state: State;

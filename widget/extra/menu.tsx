@@ -15,6 +15,7 @@ const SoundIcon = icon(
 const LanguageIcon = icon(
   'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm-7.8-8h15.6M12 4c2.2 2.3 3.2 5 3.2 8s-1 5.7-3.2 8c-2.2-2.3-3.2-5-3.2-8s1-5.7 3.2-8Z',
 );
+const DataIcon = icon('M12 4 6 6v5c0 4 2 7 6 9 4-2 6-5 6-9V6Z');
 const EndIcon = icon('M12 4.5v6.5m4.5-5a7.2 7.2 0 1 1-9 0');
 
 export interface MenuProps {
@@ -24,6 +25,7 @@ export interface MenuProps {
   readonly sound: boolean;
   readonly onSound: (on: boolean) => void;
   readonly onLanguage: (language: Language) => void;
+  readonly onData: () => void;
   readonly onEnd: () => void;
   /** `focus`: back to the button that opened it. */
   readonly onClose: (focus: boolean) => void;
@@ -80,6 +82,10 @@ export function Menu(props: MenuProps): VNode {
       >
         <LanguageIcon />
         {german ? 'English' : 'Deutsch'}
+      </button>
+      <button type="button" onClick={props.onData}>
+        <DataIcon />
+        {extraTexts.menu.data}
       </button>
       {!state.status?.closed && state.events.length > 0 && (
         <button type="button" onClick={props.onEnd}>

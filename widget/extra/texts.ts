@@ -47,6 +47,7 @@ const german = {
   menu: {
     save: 'Verlauf speichern',
     print: 'Verlauf drucken',
+    data: 'Ihre Daten',
     sound: 'Ton bei neuen Nachrichten',
     on: 'an',
     off: 'aus',

@@ -85,11 +85,15 @@ export function transcriptText(state: State, title: string): string {
 
 /** Hands the chat to the visitor as a text file. */
 export function saveTranscript(state: State, title: string): void {
-  const link = document.createElement('a');
-  const file = new Blob([transcriptText(state, title)], { type: 'text/plain;charset=utf-8' });
   const day = new Date(state.events[0]?.at ?? Date.now()).toLocaleDateString('sv');
-  link.href = URL.createObjectURL(file);
-  link.download = `${extraTexts.transcript.file}-${day}.txt`;
+  download(`${extraTexts.transcript.file}-${day}.txt`, 'text/plain', transcriptText(state, title));
+}
+
+/** Hands a file to the visitor. */
+export function download(name: string, type: string, content: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+  link.download = name;
   link.click();
   // Browsers have read it once the click is over.
   setTimeout(() => URL.revokeObjectURL(link.href), 1_000);

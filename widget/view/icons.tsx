@@ -20,6 +20,7 @@ export const LetterIcon = icon(
 export const AssistantIcon = icon(
   'M20 11.6a7.9 7.9 0 0 1-8 7.6 8.6 8.6 0 0 1-3.1-.6l-4.7 1.5 1.3-3.8a7.3 7.3 0 0 1-1.5-4.7A7.9 7.9 0 0 1 12 4a7.9 7.9 0 0 1 8 7.6ZM8.6 11.6h.01M12 11.6h.01M15.4 11.6h.01',
 );
+export const BackIcon = icon('M14.5 5.5 8 12l6.5 6.5');
 export const CheckIcon = icon('m5.5 12.5 4.3 4.3 8.7-9.3');
 export const MoreIcon = icon('M5.5 12h.010M12 12h.010M18.5 12h.010');
 export const HideIcon = icon('m6.5 6.5 11 11m0-11-11 11');

@@ -36,7 +36,7 @@ export function Log({ state, privacyUrl, context }: LogProps): VNode {
         onScroll={onScroll}
       >
         <p class="privacy">
-          {texts.privacy} {texts.answersGerman} {elsewhere && texts.otherZone}{' '}
+          {texts.privacy(state.status?.keptDays)} {texts.answersGerman} {elsewhere && texts.otherZone}{' '}
           {privacyUrl && (
             <a href={privacyUrl} target="_blank" rel="noopener">
               {texts.privacyLink}

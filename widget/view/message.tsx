@@ -90,7 +90,7 @@ function Own({ item, context }: { item: Of<'own'>; context: ItemContext }): VNod
   return (
     <Said from="own" name={texts.you} at={item.at} follows={item.follows}>
       <div class="bubble typed">{item.text}</div>
-      {item.masked && <p class="note">{texts.masked}</p>}
+      {item.masked && <p class="note">{item.masked === 'live' ? texts.maskedLive : texts.masked}</p>}
       {entry && entry.state !== 'failed' && (
         <p class="note pending">{onItsWay(context.line, entry.error, texts.sending)}</p>
       )}

@@ -11,7 +11,7 @@ import { focusInput, keepInside } from './focus.ts';
 import { Header } from './header.tsx';
 import { HelpBar } from './help-bar.tsx';
 import { Log } from './log.tsx';
-import { type Extra, useExtra } from './use-extra.ts';
+import { type Data, type Extra, useExtra } from './use-extra.ts';
 
 /** How long an announcement stays: screen readers have taken it, and it is not found again by browsing. */
 const SPOKEN_MS = 1_000;
@@ -35,6 +35,7 @@ export interface WindowProps {
   /** The window covers the whole screen, so the page behind it is out of reach. */
   readonly full: boolean;
   readonly loadExtra: () => Promise<Extra>;
+  readonly loadData: () => Promise<Data>;
   readonly onClose: () => void;
 }
 
@@ -43,11 +44,12 @@ export function Window(props: WindowProps): VNode {
   const { state, session, full, onClose } = props;
   const dialog = useRef<HTMLDivElement>(null);
   const { draft, setDraft } = useDraft(props.memory);
-  const [page, setPage] = useState<'chat' | 'form' | 'end'>('chat');
+  const [page, setPage] = useState<'chat' | 'form' | 'end' | 'data'>('chat');
   const [more, setMore] = useState(false);
   const [file, setFile] = useState(false);
   const [sound, setSound] = useState(props.memory.get('lotse.sound') === 'on');
   const { extra, failed, retry } = useExtra(props.loadExtra, state.open);
+  const data = useExtra(props.loadData, page === 'data');
   const toInput = () => {
     const root = dialog.current?.parentElement;
     if (root) focusInput(root);
@@ -57,7 +59,7 @@ export function Window(props: WindowProps): VNode {
     // The input is only there again after the page was turned.
     setTimeout(toInput);
   };
-  const turnTo = (next: 'form' | 'end') => () => {
+  const turnTo = (next: 'form' | 'end' | 'data') => () => {
     retry();
     setMore(false);
     setPage(next);
@@ -128,6 +130,7 @@ export function Window(props: WindowProps): VNode {
               sound={sound}
               onSound={switchSound}
               onLanguage={props.onLanguage}
+              onData={turnTo('data')}
               onEnd={turnTo('end')}
               onClose={closeMenu}
             />
@@ -144,8 +147,18 @@ export function Window(props: WindowProps): VNode {
               onDraftSent={() => setDraft('')}
             />
           )}
-          {page !== 'chat' && !extra && <Loading failed={failed} onBack={toChat} />}
-          <div class="talk" hidden={form}>
+          {page === 'data' && extra && data.extra && (
+            <data.extra.DataPage
+              session={session}
+              download={extra.download}
+              onBack={toChat}
+              onErased={() => setDraft('')}
+            />
+          )}
+          {(page === 'data' ? !data.extra : page !== 'chat' && !extra) && (
+            <Loading failed={failed || data.failed} onBack={toChat} />
+          )}
+          <div class="talk" hidden={form || page === 'data'}>
             {log}
             {status?.closed ? (
               <div class="ended">

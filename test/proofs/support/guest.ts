@@ -130,5 +130,7 @@ function pageMemory(token?: string): Memory {
     get: (key) => kept.get(key) ?? null,
     set: (key, value) => void (value ? kept.set(key, value) : kept.delete(key)),
     clear: () => kept.clear(),
+    remember: () => {},
+    remembered: () => undefined,
   };
 }
