@@ -69,13 +69,15 @@ export function openKnowledge(options: LiveOptions): LiveKnowledge {
   };
   let learning: Promise<void> = Promise.resolve();
   let stopLearning = () => {};
-  const follow = (done: Promise<void>) => {
-    learning = done.catch((error) => log.error('knowledge.training.failed', { error: String(error) }));
-  };
+  const reported = (done: Promise<void>) =>
+    done.catch((error) => log.error('knowledge.training.failed', { error: String(error) }));
   const understandAs = (knowledge: Knowledge) => (understanding: ExplainableUnderstanding) => {
     if (current.knowledge === knowledge) current = { ...current, understanding };
   };
-  if (!prepared.learnt) follow(prepared.learn().then(understandAs(first.knowledge)));
+  const learnt = reported(prepared.learn().then(understandAs(first.knowledge)));
+  // What is only kept for the next start is nothing to wait for.
+  if (!prepared.learnt) learning = learnt;
+
   const adopt = (knowledge: Knowledge) => {
     stopLearning();
     current = {
@@ -86,7 +88,7 @@ export function openKnowledge(options: LiveOptions): LiveKnowledge {
     };
     const { done, stop } = understandApart(knowledge, choices, understandAs(knowledge));
     stopLearning = stop;
-    follow(done);
+    learning = reported(done);
   };
   const reload = () => {
     const { knowledge, problems } = read(options, memory);

@@ -17,8 +17,8 @@ export interface LearningTask {
   readonly cacheDir?: string;
   /** Name of this program's code, under which the groundwork is kept; without it it is not. */
   readonly program?: string;
-  /** Whether the groundwork is told, too. */
-  readonly ground: boolean;
+  /** What is told; whatever is laid and learnt is kept in any case. */
+  readonly told: readonly Lesson['kind'][];
 }
 
 /** What the worker tells, in this order. */
@@ -33,21 +33,20 @@ export interface Learning {
   stop(): void;
 }
 
-/** Lays the groundwork of a corpus, trains, and keeps both. */
-export function learn(
-  { corpus, risk, cacheDir, program, ground }: LearningTask,
-  tell: (lesson: Lesson) => void,
-): void {
-  const laid = layGroundwork(corpus);
-  if (ground) {
-    const data = laid.data();
-    tell({ kind: 'ground', data });
-    if (cacheDir !== undefined && program !== undefined) storeGround(cacheDir, program, corpus, data);
+/** Lays the groundwork of a corpus, trains unless that was done before, and keeps both. */
+export function learn(task: LearningTask, tell: (lesson: Lesson) => void): void {
+  const { corpus, risk, cacheDir, program, told } = task;
+  const ground = layGroundwork(corpus);
+  const keeps = cacheDir !== undefined && program !== undefined;
+  if (keeps || told.includes('ground')) {
+    const data = ground.data();
+    if (told.includes('ground')) tell({ kind: 'ground', data });
+    if (keeps) storeGround(cacheDir, program, corpus, data);
   }
-  const known = cacheDir === undefined ? undefined : readTrained(cacheDir, laid, risk);
-  const trained = known ?? train(laid, risk);
-  if (cacheDir !== undefined && known === undefined) writeTrained(cacheDir, laid, risk, trained);
-  tell({ kind: 'trained', trained });
+  const known = cacheDir === undefined ? undefined : readTrained(cacheDir, ground, risk);
+  const trained = known ?? train(ground, risk);
+  if (cacheDir !== undefined && known === undefined) writeTrained(cacheDir, ground, risk, trained);
+  if (told.includes('trained')) tell({ kind: 'trained', trained });
 }
 
 /** The worker as the build puts it beside the program; run from its sources (in tests) the program has none. */

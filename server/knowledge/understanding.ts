@@ -3,7 +3,7 @@ import type { Context, Decision, Understanding } from './decision.ts';
 import { createEngine, layGroundwork } from './engine.ts';
 import { type Explanation, explainDecision } from './explain.ts';
 import { type Ground, openGround } from './ground.ts';
-import { readGround, storeGround } from './ground-cache.ts';
+import { readGround } from './ground-cache.ts';
 import { DEFAULT_RISK, type Risk } from './judgement.ts';
 import { defaultJudgement } from './judgement-defaults.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -47,7 +47,10 @@ export interface Preparation {
   readonly understanding: ExplainableUnderstanding;
   /** True when earlier training of the same content was found; then there is nothing to wait for. */
   readonly learnt: boolean;
-  /** Trains in a worker thread and stores what it gave; a damaged or unwritable cache only costs the time. */
+  /**
+   * Trains in a worker thread, unless that was done before, and keeps there what it gave and what was laid for it; a
+   * damaged or unwritable cache only costs the time.
+   */
   learn(): Promise<ExplainableUnderstanding>;
 }
 
@@ -55,16 +58,17 @@ export interface Preparation {
 export function prepareUnderstanding(knowledge: Knowledge, choices: TrainingChoices = {}): Preparation {
   const { risk = DEFAULT_RISK, cacheDir } = choices;
   const corpus = corpusOf(knowledge);
-  const ground = knownGround(corpus, choices) ?? newGround(corpus, choices);
+  const kept = knownGround(corpus, choices);
+  const ground = kept ?? layGroundwork(corpus);
   const known = cacheDir === undefined ? undefined : readTrained(cacheDir, ground, risk);
   const understanding = join(knowledge, ground, known ?? {});
   return {
     understanding,
     learnt: known !== undefined,
     async learn() {
-      if (known !== undefined) return understanding;
+      if (known !== undefined && (kept !== undefined || choices.program === undefined)) return understanding;
       let learnt = understanding;
-      const task = { ...choices, corpus, risk, ground: false };
+      const task = { ...choices, corpus, risk, told: known === undefined ? (['trained'] as const) : [] };
       const { done } = learnApart(task, (lesson) => {
         if (lesson.kind === 'trained') learnt = join(knowledge, ground, lesson.trained);
       });
@@ -89,7 +93,8 @@ export function understandApart(
   const trained = ground && cacheDir !== undefined ? readTrained(cacheDir, ground, risk) : undefined;
   if (ground) adopt(join(knowledge, ground, trained ?? {}));
   if (trained) return { done: Promise.resolve(), stop: () => {} };
-  return learnApart({ ...choices, corpus, risk, ground: !ground }, (lesson) => {
+  const told = ground ? (['trained'] as const) : (['ground', 'trained'] as const);
+  return learnApart({ ...choices, corpus, risk, told }, (lesson) => {
     if (lesson.kind === 'ground') {
       ground = openGround(corpus, lesson.data);
       adopt(join(knowledge, ground, {}));
@@ -99,12 +104,6 @@ export function understandApart(
 
 function knownGround(corpus: Corpus, { cacheDir, program }: TrainingChoices): Ground | undefined {
   return cacheDir === undefined || program === undefined ? undefined : readGround(cacheDir, program, corpus);
-}
-
-function newGround(corpus: Corpus, { cacheDir, program }: TrainingChoices): Ground {
-  const ground = layGroundwork(corpus);
-  if (cacheDir !== undefined && program !== undefined) storeGround(cacheDir, program, corpus, ground.data());
-  return ground;
 }
 
 /** Understanding with everything learnt from the knowledge's own examples. @see prepareUnderstanding */

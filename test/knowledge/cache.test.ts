@@ -85,24 +85,26 @@ describe('[O6] what was read before', () => {
 });
 
 describe('[O6] what was analysed before', () => {
-  const prepare = (program: string) => {
-    const knowledge = recall().knowledge!;
-    return prepareUnderstanding(knowledge, { cacheDir: cache, program }).understanding;
-  };
+  const prepare = (program: string) =>
+    prepareUnderstanding(recall().knowledge!, { cacheDir: cache, program }).learn();
+  const asked = async (program: string) =>
+    (await prepare(program)).explain('Geht das mit Chrome?', { shown: [] });
 
-  it('decides alike, and is laid again when it is damaged or another program’s', () => {
-    const fresh = prepare(PROGRAM).explain('Geht das mit Chrome?', { shown: [] });
+  it('decides alike, and is laid again when it is damaged or another program’s', async () => {
+    await prepare(PROGRAM);
+    const fresh = await asked(PROGRAM);
     const file = join(cache, kept('ground')[0]!);
     const whole = readFileSync(file);
-    expect(prepare(PROGRAM).explain('Geht das mit Chrome?', { shown: [] })).toEqual(fresh);
-    writeFileSync(file, flipped(whole));
-    expect(prepare(PROGRAM).explain('Geht das mit Chrome?', { shown: [] })).toEqual(fresh);
-    expect(readFileSync(file).equals(whole)).toBe(true);
-    prepare('another build');
+    expect(await asked(PROGRAM)).toEqual(fresh);
+    const damaged = flipped(whole);
+    writeFileSync(file, damaged);
+    expect(await asked(PROGRAM)).toEqual(fresh);
+    expect(readFileSync(file).equals(damaged)).toBe(false);
+    await prepare('another build');
     expect(kept('ground')).toHaveLength(2);
     rmSync(cache, { recursive: true });
     writeFileSync(cache, '');
-    expect(prepare(PROGRAM).explain('Geht das mit Chrome?', { shown: [] })).toEqual(fresh);
+    expect(await asked(PROGRAM)).toEqual(fresh);
   });
 });
 
