@@ -2,6 +2,7 @@ import type { AnswerOptions } from '../loads/answer.ts';
 import { startGenerator } from './generator.ts';
 import { inFolder, type Place, withAll } from './ground.ts';
 import { startHouse } from './house.ts';
+import { processorMs } from './machine.ts';
 import { measureRounds, type Rounds, valuesOf } from './rounds.ts';
 import type { Figure, Measured, RowOptions } from './row.ts';
 import { answeredQuestions } from './shipped.ts';
@@ -27,7 +28,16 @@ export function measureAnswers(place: Place, { size, seed }: RowOptions): Promis
       const generator = await keep(startGenerator('answer', options));
       // What runs for the first time is compiled meanwhile.
       await generator.round();
-      return measureRounds(rounds, () => generator.round());
+      return measureRounds(rounds, async () => {
+        const before = { house: processorMs(house.pid), durable: processorMs(durable.pid) };
+        const { lagMs, values } = await generator.round();
+        const each = (pid: number, then: number) => (processorMs(pid) - then) / amount.times;
+        const work = {
+          houseWork: each(house.pid, before.house),
+          durableWork: each(durable.pid, before.durable),
+        };
+        return { lagMs, values: { ...values, ...work } };
+      });
     }),
   );
 }
@@ -57,6 +67,12 @@ export function answerFigures(all: Rounds, mostEchoes: number, mostBare?: number
         unit: 'ms',
         rounds: valuesOf(all, 'houseP99'),
         yardstick: { what: 'bare durable server', rounds: valuesOf(all, 'durableP99') },
+      },
+      {
+        what: 'processor for each',
+        unit: 'ms',
+        rounds: valuesOf(all, 'houseWork'),
+        yardstick: { what: 'bare durable server', rounds: valuesOf(all, 'durableWork') },
       },
     ],
   };

@@ -15,9 +15,9 @@ export interface Plot {
   readonly series: readonly Series[];
 }
 
-const WIDTH = 640;
+const WIDTH = 720;
 const HEIGHT = 360;
-const EDGE = { left: 64, right: 150, top: 40, bottom: 48 } as const;
+const EDGE = { left: 64, right: 210, top: 40, bottom: 48 } as const;
 /** Three that people who see colours differently tell apart (Okabe and Ito, 2008), each with dashes of its own. */
 const LINES = [
   { colour: '#0072b2', dash: '' },
@@ -49,6 +49,7 @@ ${xs.map((value) => text(across.at(value), HEIGHT - EDGE.bottom + 18, numberText
 ${text((EDGE.left + WIDTH - EDGE.right) / 2, HEIGHT - 10, x, 'text-anchor="middle"')}
 ${text(8, EDGE.top - 6, y, '')}
 ${series.map((one, index) => lineOf(one, index, across, up)).join('\n')}
+${labelsOf(series, up)}
 </svg>
 `;
 }
@@ -85,7 +86,7 @@ function yTick(value: number, y: number): string {
   return line + text(EDGE.left - 8, y + 4, numberText(value), 'text-anchor="end"');
 }
 
-function lineOf({ name, points }: Series, index: number, across: Scale, up: Scale): string {
+function lineOf({ points }: Series, index: number, across: Scale, up: Scale): string {
   const { colour, dash } = LINES[index % LINES.length]!;
   const middles = points.map(({ x, rounds }) => [across.at(x), up.at(median(rounds))] as const);
   const bars = points.map(({ x, rounds }) => {
@@ -94,13 +95,35 @@ function lineOf({ name, points }: Series, index: number, across: Scale, up: Scal
   });
   const dots = middles.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="3" fill="${colour}"/>`);
   const path = middles.map(([x, y]) => `${x},${y}`).join(' ');
-  const [endX, endY] = middles.at(-1) ?? [0, 0];
   return [
     `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`,
     ...bars,
     ...dots,
-    text(endX + 10, endY + 4, `${name} ${numberText(median(points.at(-1)?.rounds ?? []))}`, ''),
   ].join('');
+}
+
+/** Lines of text are this far apart. */
+const LABEL_HEIGHT = 16;
+
+/** The name of each line and its last number, beside its end, none over another. */
+function labelsOf(series: readonly Series[], up: Scale): string {
+  const labels = series.map(({ name, points }, index) => {
+    const last = median(points.at(-1)?.rounds ?? []);
+    return {
+      y: up.at(last) + 4,
+      colour: LINES[index % LINES.length]!.colour,
+      words: `${name}: ${numberText(last)}`,
+    };
+  });
+  let lowest = EDGE.top - LABEL_HEIGHT;
+  return labels
+    .toSorted((one, other) => one.y - other.y)
+    .map(({ y, colour, words }) => {
+      lowest = Math.max(y, lowest + LABEL_HEIGHT);
+      const x = WIDTH - EDGE.right + 12;
+      return `<circle cx="${x}" cy="${lowest - 4}" r="4" fill="${colour}"/>${text(x + 8, lowest, words, '')}`;
+    })
+    .join('\n');
 }
 
 function text(x: number, y: number, content: string, more: string): string {

@@ -13,15 +13,19 @@ export const growth: Row = {
     'How cost grows with articles, connections, conversations stored and processes; draws docs/images/growth-*.svg',
   from: 'named',
   async measure(options) {
-    const plots: Record<string, Plot> = {};
-    for (const measure of [articlesGrowth, connectionsGrowth, conversationsGrowth, processesGrowth])
-      Object.assign(plots, await measure(options));
     // A quick look is none to keep.
     const folder = `${ROOT}${options.size === 'quick' ? '.cache' : 'docs/images'}`;
     mkdirSync(folder, { recursive: true });
-    for (const [name, plot] of Object.entries(plots))
-      writeFileSync(`${folder}/growth-${name}.svg`, plotSvg(plot));
-    return { figures: Object.values(plots).flatMap(figuresOf), voided: [] };
+    const figures: Figure[] = [];
+    for (const measure of [articlesGrowth, connectionsGrowth, conversationsGrowth, processesGrowth])
+      for (const [name, plot] of Object.entries(await measure(options))) {
+        figures.push(...figuresOf(plot));
+        // Of rounds that were all void there is nothing to draw; the picture of an earlier run stays.
+        if (plot.series.every(({ points }) => points.length > 1))
+          writeFileSync(`${folder}/growth-${name}.svg`, plotSvg(plot));
+        else options.note(`growth: too few good rounds to draw ${name}.`);
+      }
+    return { figures, voided: [] };
   },
 };
 

@@ -5,6 +5,6 @@ import type { Row } from '../kernel/row.ts';
 export const relayPostgres: Row = {
   name: 'relay-postgres',
   title: 'The same on PostgreSQL',
-  from: 'quick',
+  from: 'whole',
   measure: (options) => onPostgres((place) => measureRelay({ place, processes: 1, mostEchoes: 14 }, options)),
 };

@@ -9,7 +9,7 @@ import type { Row } from '../kernel/row.ts';
 
 const ROUNDS = { quick: 3, whole: 5, long: 9 } as const;
 /** After this a server that nobody asks anything has come to rest. */
-const IDLE_MS = 2_000;
+const IDLE_MS = 1_000;
 
 /** How long until it listens, and what it takes then. */
 interface Start {
