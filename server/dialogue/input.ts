@@ -1,14 +1,4 @@
-/** What an alarm may be about. */
-export type AlarmKind =
-  | 'max-wait'
-  | 'desk-closing'
-  | 'grace-over'
-  | 'offer'
-  | 'quiet'
-  | 'quiet-end'
-  | 'idle'
-  | 'flow-remind'
-  | 'flow-forget';
+import type { AlarmKind } from './state.ts';
 
 /** One thing that happened to a conversation. `text` is masked already; ids of commands make retries harmless. */
 export type Input =

@@ -1,8 +1,7 @@
 import type { EventBody } from '../../protocol/conversation.ts';
 import type { ErrorCode } from '../../protocol/requests.ts';
 import type { GapKind, UsageMeasure } from '../../protocol/workbench.ts';
-import type { AlarmKind } from './input.ts';
-import type { DialogueState } from './state.ts';
+import type { AlarmKind, DialogueState } from './state.ts';
 
 /** What a step wants done, as data; the shell does it in one transaction. */
 export type Output =

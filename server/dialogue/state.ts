@@ -73,6 +73,18 @@ export const DialogueState = z.object({
 });
 export type DialogueState = z.infer<typeof DialogueState>;
 
+/** What an alarm may be about. */
+export type AlarmKind =
+  | 'max-wait'
+  | 'desk-closing'
+  | 'grace-over'
+  | 'offer'
+  | 'quiet'
+  | 'quiet-end'
+  | 'idle'
+  | 'flow-remind'
+  | 'flow-forget';
+
 /** The state of a conversation that has just begun. */
 export const startState: DialogueState = {
   owner: 'assistant',

@@ -25,10 +25,7 @@ export async function openPostgresStore(options: {
   const { db, close } = await openPostgres(databaseUrl, log, () => reconnected());
   const transactions = new Transactions(db, failpoint);
   try {
-    await migrate(db, {
-      lock: takeMigrationLock,
-      made: (version, what) => log?.info('database.migrated', { count: version, text: what }),
-    });
+    await migratePatiently(databaseUrl, log);
     let epoch = await settle(db);
     reconnected = oneAtATime(async () => {
       epoch = await settle(db).catch(() => epoch);
@@ -46,6 +43,19 @@ export async function openPostgresStore(options: {
   } catch (error) {
     await close();
     throw postgresStartupError(error, databaseUrl);
+  }
+}
+
+/** On connections of their own: a step may take minutes in a large database, and others wait for who makes it. */
+async function migratePatiently(url: string, log: Log | undefined): Promise<void> {
+  const { db, close } = await openPostgres(url, log, () => {}, {});
+  try {
+    await migrate(db, {
+      lock: takeMigrationLock,
+      made: (version, what) => log?.info('database.migrated', { count: version, text: what }),
+    });
+  } finally {
+    await close();
   }
 }
 

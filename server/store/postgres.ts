@@ -30,6 +30,17 @@ export interface OpenedPostgres {
   close(): Promise<void>;
 }
 
+/** How long a pool's statements may take; without limits as long as they need. */
+export type Limits = Pick<
+  pg.PoolConfig,
+  'statement_timeout' | 'query_timeout' | 'idle_in_transaction_session_timeout'
+>;
+const LIMITS: Limits = {
+  statement_timeout: STATEMENT_MS,
+  query_timeout: ANSWER_MS,
+  idle_in_transaction_session_timeout: SILENCE_MS,
+};
+
 /**
  * Opens a pool of connections to a database.
  * @param connected Called whenever a new connection stands, also after the database was gone.
@@ -39,15 +50,14 @@ export async function openPostgres(
   url: string,
   log: Log | undefined,
   connected: () => void,
+  limits = LIMITS,
 ): Promise<OpenedPostgres> {
   const pool = new pg.Pool({
     connectionString: checkDatabaseUrl(url),
     application_name: 'lotse',
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    query_timeout: ANSWER_MS,
-    idle_in_transaction_session_timeout: SILENCE_MS,
+    ...limits,
     keepAlive: true,
     types: { getTypeParser },
   });
@@ -148,6 +158,8 @@ const REMEDIES: Record<string, string> = {
   '28P01': 'Check user and password in DATABASE_URL.',
   '28000': 'Check user and password in DATABASE_URL, and pg_hba.conf of the server.',
   '3D000': 'Create it (createdb), or name another one in DATABASE_URL.',
+  // Migrations have no limit of time, so somebody else holds what a small statement needs.
+  '57014': 'Look for locks and load on the PostgreSQL server (pg_stat_activity), then start again.',
   '42501': 'Let the user own the database, so that it may create tables.',
 };
 

@@ -1,7 +1,7 @@
 import type { CloseReason } from '../../protocol/agent.ts';
 import type { ConversationEvent, EventBody } from '../../protocol/conversation.ts';
 import type { VisitorClaims, VisitorFacts } from '../../protocol/visitor-facts.ts';
-import type { DialogueState } from '../dialogue/state.ts';
+import type { AlarmKind, DialogueState } from '../dialogue/state.ts';
 import type { AccountStore } from './account-port.ts';
 import type { DeskStore } from './desk-port.ts';
 import type { IdentityStore } from './identity-port.ts';
@@ -12,6 +12,7 @@ export type * from './account-port.ts';
 export type * from './desk-port.ts';
 export type * from './privacy-port.ts';
 export type * from './workbench-port.ts';
+export type { AlarmKind };
 
 /*
  * The store's port, in words of the domain. All times are UTC milliseconds, all ids text, all text NFC without
@@ -64,17 +65,6 @@ export interface NewConversation {
   readonly events: readonly EventBody[];
   readonly alarms: readonly NewAlarm[];
 }
-
-export type AlarmKind =
-  | 'max-wait'
-  | 'desk-closing'
-  | 'grace-over'
-  | 'offer'
-  | 'quiet'
-  | 'quiet-end'
-  | 'idle'
-  | 'flow-remind'
-  | 'flow-forget';
 
 export interface NewAlarm {
   readonly kind: AlarmKind;

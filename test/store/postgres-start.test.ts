@@ -1,13 +1,20 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../server/log.ts';
 import { openStore } from '../../server/store/open.ts';
+import { openPostgres } from '../../server/store/postgres.ts';
+import { takeMigrationLock } from '../../server/store/postgres-store.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { sharedDatabase } from '../support/shared-postgres.ts';
 import { begin, load, save, visitorSays } from './support.ts';
 
 const open = (databaseUrl: string) => openStore({ dataDir: '', databaseUrl });
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 
 async function run(url: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client(url);
@@ -69,6 +76,34 @@ describe('a start on PostgreSQL', () => {
     const latin = new URL(url);
     latin.pathname = `/${name}`;
     await refused(latin.href, /server_encoding=LATIN1/, /UTF8/);
+  });
+
+  it('lets steps of the schema take as long as they need, other statements 5 s', async () => {
+    const url = await sharedDatabase();
+    const limits = async (given?: object) => {
+      const { db, close } = await openPostgres(url, undefined, () => {}, given);
+      const { rows } = await sql`show statement_timeout`.execute(db);
+      await close();
+      return rows;
+    };
+    expect(await limits()).toEqual([{ statement_timeout: '5s' }]);
+    expect(await limits({})).toEqual([{ statement_timeout: '0' }]);
+  });
+
+  it('waits for the process that is at the schema', async () => {
+    const url = await sharedDatabase();
+    const other = await openPostgres(url, undefined, () => {}, {});
+    let opening: Promise<Store> | undefined;
+    await other.db.transaction().execute(async (trx) => {
+      await takeMigrationLock(trx);
+      opening = open(url);
+      await until(async () => {
+        const waiting = sql`select from pg_locks where locktype = 'advisory' and not granted`;
+        return (await waiting.execute(other.db)).rows.length > 0;
+      });
+    });
+    await (await opening)?.close();
+    await other.close();
   });
 
   it('is refused when a newer program wrote the database, and leaves it alone', async () => {
