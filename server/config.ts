@@ -37,6 +37,10 @@ export const SETTINGS = {
     z.string().optional(),
     'Key of sealed answers (32 bytes, base64url); by default seal.key in DATA_DIR. One for all processes on a database.',
   ),
+  SEAL_KEY_OLD: setting(
+    z.string().optional(),
+    'Earlier seal keys, separated by commas: what they sealed can still be opened after the key was changed.',
+  ),
   KNOWLEDGE_DIR: setting(z.string().min(1).default('knowledge'), 'Folder of articles, texts and hours.'),
   SERVICE_HOURS: setting(
     z.enum(['as-written', 'always']).default('as-written'),

@@ -15,7 +15,7 @@ import { type LiveKnowledge, openKnowledge } from './live-knowledge.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { programName } from './program-name.ts';
-import { assertSharedKey, readSealKey } from './seal-key.ts';
+import { assertSharedKey, readEarlierKeys, readSealKey } from './seal-key.ts';
 import { StartupError } from './startup-error.ts';
 import { placeOf } from './store/database-url.ts';
 import { openStore } from './store/open.ts';
@@ -51,7 +51,8 @@ async function main(): Promise<void> {
     await openStore({ dataDir, databaseUrl, log, committed: metrics.committed }),
   );
   const sealKey = readSealKey(dataDir, config.SEAL_KEY);
-  if (databaseUrl !== undefined) await assertSharedKey(sealKey, store, clock.now());
+  const earlierKeys = readEarlierKeys(config.SEAL_KEY_OLD);
+  if (databaseUrl !== undefined) await assertSharedKey(sealKey, earlierKeys, store, clock.now());
   const cluster = await joinCluster(databaseUrl, clock, log);
   knowledgeChanged = () => cluster.publish({ type: 'inbox' });
   const parts: ChatParts = {
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     cluster,
     clock,
     log,
-    seal: createSeal(sealKey),
+    seal: createSeal(sealKey, earlierKeys),
     assignment: { mode: config.ASSIGNMENT, offerMs: config.OFFER_SECONDS * 1_000 },
     retention: {
       abandoned: config.RETENTION_ABANDONED_DAYS,

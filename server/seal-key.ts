@@ -28,6 +28,17 @@ export function readSealKey(dataDir: string, given?: string): Buffer {
   return checkKey(readFileSync(file, 'utf8').trim(), file, remedy);
 }
 
+/**
+ * Keys that were used before this one.
+ * @param given The setting SEAL_KEY_OLD: keys separated by commas.
+ * @throws StartupError when one of them is no key
+ */
+export function readEarlierKeys(given: string | undefined): Buffer[] {
+  const texts = (given ?? '').split(',').map((text) => text.trim());
+  const remedy = 'Give the earlier keys as base64url, separated by commas.';
+  return texts.filter((text) => text !== '').map((text) => checkKey(text, 'SEAL_KEY_OLD', remedy));
+}
+
 function checkKey(text: string, place: string, remedy: string): Buffer {
   const key = Buffer.from(text, 'base64url');
   if (key.length === KEY_BYTES) return key;
@@ -36,13 +47,24 @@ function checkKey(text: string, place: string, remedy: string): Buffer {
 
 /**
  * Makes sure that all processes on one database seal with one key: the first one's.
+ * @param earlier A new key takes the place of one of these.
  * @throws StartupError when this process has another one
  */
-export async function assertSharedKey(key: Buffer, store: Store, now: number): Promise<void> {
-  const mark = createHash('sha256').update('seal key').update(key).digest('base64url');
+export async function assertSharedKey(
+  key: Buffer,
+  earlier: readonly Buffer[],
+  store: Store,
+  now: number,
+): Promise<void> {
+  for (const one of earlier) await store.dropLease('seal-key', markOf(one));
+  const mark = markOf(key);
   if (await store.takeLease('seal-key', mark, now, Number.MAX_SAFE_INTEGER)) return;
   throw new StartupError(
     'This process has another seal key than the one that the database was used with.',
     'Set SEAL_KEY to the content of seal.key of the first process, or copy that file into DATA_DIR.',
   );
+}
+
+function markOf(key: Buffer): string {
+  return createHash('sha256').update('seal key').update(key).digest('base64url');
 }

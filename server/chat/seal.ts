@@ -12,8 +12,12 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 export const KEY_BYTES = 32;
 
-/** AES-256-GCM (NIST SP 800-38D) with a fresh nonce each time. @param key `KEY_BYTES` bytes */
-export function createSeal(key: Buffer): Seal {
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a fresh nonce each time.
+ * @param key `KEY_BYTES` bytes
+ * @param earlier keys that were used before, with which what they sealed can still be opened
+ */
+export function createSeal(key: Buffer, earlier: readonly Buffer[] = []): Seal {
   return {
     seal(text) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -21,14 +25,25 @@ export function createSeal(key: Buffer): Seal {
       const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url');
     },
-    open(sealed) {
-      const bytes = Buffer.from(sealed, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
-      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      const hidden = bytes.subarray(NONCE_BYTES + TAG_BYTES);
-      return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8');
-    },
+    open: (sealed) => openWithAny([key, ...earlier], Buffer.from(sealed, 'base64url')),
   };
+}
+
+/** The tag tells with which key it was sealed. */
+function openWithAny([key, ...others]: readonly Buffer[], bytes: Buffer): string {
+  try {
+    return openWith(key!, bytes);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return openWithAny(others, bytes);
+  }
+}
+
+function openWith(key: Buffer, bytes: Buffer): string {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  const hidden = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+  return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8');
 }
 
 /** The state as it is stored: sensitive answers sealed. */

@@ -50,6 +50,9 @@ describe('moving an installation to PostgreSQL', () => {
     await store.useIdentityToken('token-1', NOW + 1, NOW);
     const beside = { id: 'x', agent: 'anna', text: 'ruft zurück', at: NOW };
     await store.addNote({ ...beside, conversation: 'owned', clientId: 'client-0001', kind: 'note' });
+    const hold = { id: 'h', at: NOW, action: 'hold', agent: 'anna', conversation: 'c3' } as const;
+    await store.setHold('c3', true, hold);
+    await save(store, 'c3', { events: [visitorSays('•••', 'client-0009')], original: 'sealed' });
     await save(store, 'c2', {
       block: { id: 'b', agent: 'anna', until: NOW + 1 },
       gap: { id: 'g', kind: 'unanswered', question: 'Möbel?', revision: '0123456789ab' },
@@ -75,6 +78,9 @@ describe('moving an installation to PostgreSQL', () => {
       blocks: await store.listBlocks(NOW),
       gaps: await store.listGaps(0, 9),
       usage: await store.usageSince('2026-01-01'),
+      held: await store.isHeld('c3'),
+      audit: await store.listAudit(undefined, 9),
+      file: await store.readFile('c3'),
     };
   }
 
@@ -87,7 +93,7 @@ describe('moving an installation to PostgreSQL', () => {
     const copied = await moveToPostgres(dataDir, databaseUrl);
     expect(copied).toMatchObject({
       agent: 1,
-      event: 1_215,
+      event: 1_216,
       conversation: 16,
       handoff: 2,
       request: 1,

@@ -29,7 +29,7 @@ export const english: Texts = {
   hide: 'Hide notice',
 
   privacy: (days) =>
-    'With this chat our customer service answers your questions. While you type we already look for answers; ' +
+    'Our customer service answers here. As you type we already look for answers; ' +
     `your text is stored only when you send it${days ? `, for at most ${days} days` : ''}. ` +
     'If you bring in a person, they see the whole chat and which page you are on. ' +
     'Please do not enter health or bank details.',
@@ -46,7 +46,7 @@ export const english: Texts = {
   thanks: 'Thank you for your feedback.',
   undo: 'Undo',
   masked: 'Personal details were blanked out.',
-  maskedLive: 'Personal details are covered. Only the person you are chatting with can see them.',
+  maskedLive: 'Seen only by the person in this chat.',
 
   sending: 'Sending …',
   waiting: 'Will be sent once you are connected.',

@@ -15,7 +15,7 @@ const SoundIcon = icon(
 const LanguageIcon = icon(
   'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm-7.8-8h15.6M12 4c2.2 2.3 3.2 5 3.2 8s-1 5.7-3.2 8c-2.2-2.3-3.2-5-3.2-8s1-5.7 3.2-8Z',
 );
-const DataIcon = icon('M12 4 6 6v5c0 4 2 7 6 9 4-2 6-5 6-9V6Z');
+const DataIcon = icon('M7 4.5h10v15H7Zm3 5h4m-4 4h4');
 const EndIcon = icon('M12 4.5v6.5m4.5-5a7.2 7.2 0 1 1-9 0');
 
 export interface MenuProps {
