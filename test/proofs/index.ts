@@ -18,6 +18,7 @@ import { race } from './race.ts';
 import { resume } from './resume.ts';
 import { retention } from './retention.ts';
 import { snapshot } from './snapshot.ts';
+import { xss } from './xss.ts';
 
 /** All proofs, as `npm run -s prove -- --list` names them. */
 export const proofs: readonly Proof[] = [
@@ -37,6 +38,7 @@ export const proofs: readonly Proof[] = [
   guessing,
   fuzz,
   flood,
+  xss,
   masking,
   erasure,
   retention,
