@@ -49,8 +49,9 @@ export interface App {
   drain(): Promise<void>;
 }
 
-/** Clients come back after a random part of this. */
+/** Clients come back after a random part of this, or of less when they are few: 200 in a second are no storm. */
 const RETURN_MS = 1_500;
+const RETURN_MS_EACH = 5;
 /** How long asks under way may take at a drain, and then the ends of the connections; together below `DRAIN_MS`. */
 const FINISH_MS = 6_000;
 const CLOSE_MS = 1_000;
@@ -150,9 +151,10 @@ export function createApp(parts: AppParts): App {
 
 /** Everyone gets a moment of their own to come back, so that the next process is not stormed. */
 function tellLeaving(io: Server): void {
-  for (const name of NAMESPACES)
-    for (const socket of io.of(name).sockets.values())
-      socket.emit('server:leaving', { returnInMs: Math.round(Math.random() * RETURN_MS) });
+  const sockets = NAMESPACES.flatMap((name) => [...io.of(name).sockets.values()]);
+  const spread = Math.min(RETURN_MS, sockets.length * RETURN_MS_EACH);
+  for (const socket of sockets)
+    socket.emit('server:leaving', { returnInMs: Math.round(Math.random() * spread) });
 }
 
 /** Resolves when the last connection has ended, and so everything sent before has left. */

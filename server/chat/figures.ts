@@ -55,10 +55,8 @@ function summary(handoffs: readonly HandoffRow[], conversations: readonly Conver
 
 function chatsByAgent(handoffs: readonly HandoffRow[]): DayFigures['agents'] {
   const counts = new Map<string, DayFigures['agents'][number]>();
-  for (const { agent: id, agentName: name, acceptedAt } of handoffs) {
-    if (id === undefined || acceptedAt === undefined) continue;
-    counts.set(id, { id, name: name ?? id, chats: (counts.get(id)?.chats ?? 0) + 1 });
-  }
+  for (const { id, name } of handoffs.flatMap(({ servedBy }) => servedBy))
+    counts.set(id, { id, name, chats: (counts.get(id)?.chats ?? 0) + 1 });
   return [...counts.values()].sort((a, b) => b.chats - a.chats || a.name.localeCompare(b.name, 'de'));
 }
 

@@ -66,8 +66,8 @@ export interface HandoffRow {
   readonly closedAt?: number;
   /** Whether a message was left in the form since. */
   readonly leftMessage: boolean;
-  readonly agent?: string;
-  readonly agentName?: string;
+  /** Everybody who had the chat, in that order, each once. */
+  readonly servedBy: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** A conversation in which the visitor wrote, for a day's figures. */

@@ -14,6 +14,7 @@ export async function handoffsBetween(
     .where('handoff.queued_at', '<', to)
     .orderBy('handoff.queued_at')
     .select((eb) => [
+      'handoff.conversation',
       'handoff.queued_at as queuedAt',
       'handoff.accepted_at as acceptedAt',
       'handoff.closed_at as closedAt',
@@ -28,7 +29,57 @@ export async function handoffsBetween(
         .as('requests'),
     ])
     .execute();
-  return rows.map(({ requests, ...row }) => ({ ...present(row), leftMessage: Number(requests ?? 0) > 0 }));
+  const takings = await takingsBetween(db, from, to);
+  return rows.map(({ requests, conversation, agent, agentName, ...row }) => {
+    const { queuedAt, closedAt } = row;
+    const during = (takings.get(conversation) ?? []).filter(
+      ({ at }) => at >= queuedAt && at <= (closedAt ?? Number.POSITIVE_INFINITY),
+    );
+    const names = new Map(during.map(({ id, name }) => [id, name]));
+    if (row.acceptedAt !== null && agent !== null) names.set(agent, agentName ?? agent);
+    return {
+      ...present(row),
+      leftMessage: Number(requests ?? 0) > 0,
+      servedBy: [...names].map(([id, name]) => ({ id, name })),
+    };
+  });
+}
+
+interface Taking {
+  readonly at: number;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** When agents became the owners of chats that were queued then, by conversation: a handoff knows its last one only. */
+async function takingsBetween(
+  db: Database,
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<string, readonly Taking[]>> {
+  const queuedThen = db
+    .selectFrom('handoff')
+    .select('handoff.conversation')
+    .where('handoff.queued_at', '>=', from)
+    .where('handoff.queued_at', '<', to);
+  const rows = await db
+    .selectFrom('event')
+    .select(['event.conversation', 'event.at', 'event.body'])
+    .where('event.conversation', 'in', queuedThen)
+    .where('event.type', '=', 'owner.changed')
+    .orderBy('event.conversation')
+    .orderBy('event.seq')
+    .execute();
+  const takings = new Map<string, Taking[]>();
+  for (const { conversation, at, body } of rows) {
+    const { owner, agent, agentName } = JSON.parse(body);
+    if (owner !== 'agent' || agent === undefined) continue;
+    takings.set(conversation, [
+      ...(takings.get(conversation) ?? []),
+      { at, id: agent, name: agentName ?? agent },
+    ]);
+  }
+  return takings;
 }
 
 /** A conversation in which nobody wrote was only opened; it is nobody's question. */

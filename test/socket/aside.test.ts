@@ -272,3 +272,14 @@ it('[T5] a wish for a person that nobody could take was not solved by the assist
   const { figures } = await must<{ figures: DayFigures }>(mia.socket, 'figures:day', {});
   expect(figures).toMatchObject({ conversations: 1, solvedByAssistant: 0, handoffs: 0 });
 });
+
+it('[T5] a chat that was handed on counts for everybody who had it', async () => {
+  const chat = await talk(visitor, jana);
+  const to = { agent: timo.signedIn.agent.id };
+  await must(jana.socket, 'chat:transfer', { ...chat, clientId: clientId(), to });
+  const { figures } = await must<{ figures: DayFigures }>(mia.socket, 'figures:day', {});
+  expect(figures.agents).toMatchObject([
+    { name: 'Jana', chats: 1 },
+    { name: 'Timo', chats: 1 },
+  ]);
+});

@@ -118,10 +118,9 @@ export function figureCases(given: () => Subject): void {
         acceptedAt: NOW + 10,
         closedAt: NOW + 50,
         leftMessage: false,
-        agent: 'anna',
-        agentName: 'Frau Ahrens',
+        servedBy: [{ id: 'anna', name: 'Frau Ahrens' }],
       },
-      { queuedAt: NOW + 1, closedAt: NOW + 20, leftMessage: false },
+      { queuedAt: NOW + 1, closedAt: NOW + 20, leftMessage: false, servedBy: [] },
     ]);
     expect(await store.recentPace(NOW, 10)).toEqual([{ acceptedAt: NOW + 10, closedAt: NOW + 50 }]);
     expect(await store.recentPace(NOW + MINUTE, 10)).toEqual([]);
@@ -137,7 +136,7 @@ export function figureCases(given: () => Subject): void {
     const again = { do: 'accept', id: 'handoff-lost', epoch: 3, agent: 'bela' } as const;
     await changeHandoff(store, 'lost', again, NOW + 90);
     expect(await store.handoffsBetween(NOW, NOW + MINUTE)).toMatchObject([
-      { queuedAt: NOW, acceptedAt: NOW + 10, agent: 'bela' },
+      { queuedAt: NOW, acceptedAt: NOW + 10, servedBy: [expect.objectContaining({ id: 'bela' })] },
     ]);
   });
 
