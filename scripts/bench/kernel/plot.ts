@@ -33,11 +33,9 @@ export function plotSvg({ title, x, y, series }: Plot): string {
     EDGE.left,
     WIDTH - EDGE.right,
   );
-  const up = scaleOf(
-    points.flatMap(({ rounds }) => rounds),
-    HEIGHT - EDGE.bottom,
-    EDGE.top,
-  );
+  const all = points.flatMap(({ rounds }) => rounds.filter((number) => number > 0));
+  const ticks = ticksBetween(Math.min(...all), Math.max(...all));
+  const up = scaleOf(all, HEIGHT - EDGE.bottom, EDGE.top, ticks);
   const xs = [...new Set(points.map((point) => point.x))].sort((a, b) => a - b);
   const label = series.map(({ name }) => name).join(', ');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12">
@@ -56,13 +54,17 @@ ${labelsOf(series, up)}
 
 interface Scale {
   readonly at: (value: number) => number;
-  /** Powers of ten, and their halves and fifths when there are few. */
   readonly ticks: readonly number[];
 }
 
-function scaleOf(values: readonly number[], from: number, to: number): Scale {
+/** @param ticks Values that have a line of their own; the scale reaches as far as they do. */
+function scaleOf(
+  values: readonly number[],
+  from: number,
+  to: number,
+  ticks: readonly number[] = values,
+): Scale {
   const positive = values.filter((value) => value > 0);
-  const ticks = ticksBetween(Math.min(...positive), Math.max(...positive));
   const low = Math.log10(Math.min(...positive, ...ticks));
   const high = Math.log10(Math.max(...positive, ...ticks));
   const share = (value: number) =>
@@ -70,6 +72,7 @@ function scaleOf(values: readonly number[], from: number, to: number): Scale {
   return { at: (value) => Math.round((from + share(value) * (to - from)) * 10) / 10, ticks };
 }
 
+/** Powers of ten, and twice and five times as much when there are few. */
 function ticksBetween(least: number, most: number): number[] {
   const powers = Array.from(
     { length: Math.ceil(Math.log10(most)) - Math.floor(Math.log10(least)) + 1 },
