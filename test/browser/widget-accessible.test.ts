@@ -269,7 +269,7 @@ describe('by keyboard', () => {
     expect(await chat.window.isVisible()).toBe(true);
     await chat.page.keyboard.press('Enter');
     await expect.poll(() => chat.focused()).toBe('Verlauf speichern');
-    for (let stops = 0; stops < 8; stops++) await chat.page.keyboard.press('Tab');
+    for (let stops = 0; stops < 9; stops++) await chat.page.keyboard.press('Tab');
     await chat.button('Verlauf speichern').waitFor({ state: 'detached' });
   });
 

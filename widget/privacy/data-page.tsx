@@ -61,21 +61,23 @@ export function DataPage({ session, download, onBack, onErased }: DataPageProps)
               {words.asJson}
             </button>
           </div>
-          <label class="card">
-            <input
-              type="checkbox"
-              checked={kept}
-              aria-describedby="remember-why"
-              onChange={({ currentTarget: { checked } }) => {
-                session.remember(checked);
-                setKept(checked);
-              }}
-            />{' '}
-            {words.remember}
-          </label>
-          <p id="remember-why" class="soft">
-            {words.rememberWhy}
-          </p>
+          <div class="card">
+            <label>
+              <input
+                type="checkbox"
+                checked={kept}
+                aria-describedby="remember-why"
+                onChange={({ currentTarget: { checked } }) => {
+                  session.remember(checked);
+                  setKept(checked);
+                }}
+              />{' '}
+              {words.remember}
+            </label>
+            <p id="remember-why" class="soft">
+              {words.rememberWhy}
+            </p>
+          </div>
           <Erasing busy={busy} days={session.state().status?.keptDays} onErase={() => void erase()} />
         </>
       )}
