@@ -41,7 +41,12 @@ function readAnew(file: ArticleFile): Remembered {
 
 /** The places of a head take many times its own memory, and hardly any is asked for: then it is parsed again. */
 function parsedWhenAsked(file: ArticleFile, value: unknown): Yaml {
-  const parsed = () => readArticle(file, new ProblemList())!.head;
+  let last: WeakRef<Yaml> | undefined;
+  const parsed = () => {
+    const head = last?.deref() ?? readArticle(file, new ProblemList())!.head;
+    last = new WeakRef(head);
+    return head;
+  };
   return {
     value,
     place: (path) => parsed().place(path),

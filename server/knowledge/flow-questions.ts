@@ -40,7 +40,7 @@ export function checkFlowQuestions(
     if (article && !article.offers.includes(owner))
       problems.warning(
         place,
-        `„${question}“ steht auch im Artikel „${article.owner}“ (${where(article.place)}).`,
+        `„${question}“ steht auch im Artikel „${article.owner}“ (${where(article.place())}).`,
         'Lassen Sie beim Dialog, wer etwas erledigen will, und beim Artikel, wer etwas wissen will, oder bieten Sie den Dialog im Artikel an (offers).',
       );
   }
@@ -59,7 +59,10 @@ function questionsOf({ id, head, yaml }: ReadFlow) {
   ];
 }
 
-interface AskedByArticle extends Asked {
+interface AskedByArticle {
+  readonly owner: string;
+  /** Looked up only where there is something to report. */
+  readonly place: () => Place;
   readonly offers: readonly string[];
 }
 
@@ -67,10 +70,10 @@ function questionsOfArticles(articles: readonly ReadArticle[]): Map<string, Aske
   return new Map(
     articles.flatMap(({ article, head }) =>
       [
-        { question: article.title, place: head.place(['title']) },
+        { question: article.title, place: () => head.place(['title']) },
         ...article.questions.map((question, index) => ({
           question,
-          place: head.place(['questions', index]),
+          place: () => head.place(['questions', index]),
         })),
       ].map(
         ({ question, place }) =>
