@@ -45,15 +45,15 @@ describe('floors', () => {
 
   it('hold for questions of others, from which nothing is learnt', async () => {
     const { inScope, answeredRight, choicesRight, wrong, refused } = await totalsOfFile('held-out.jsonl');
-    expect(share(answeredRight, inScope)).toBeGreaterThan(70);
-    expect(share(answeredRight + choicesRight, inScope)).toBeGreaterThan(89);
+    expect(share(answeredRight, inScope)).toBeGreaterThan(75);
+    expect(share(answeredRight + choicesRight, inScope)).toBeGreaterThan(91);
     expect(share(wrong, inScope)).toBeLessThan(4);
     expect(share(refused, inScope)).toBeLessThan(5);
   });
 
   it('hold for questions that come near and have no answer', async () => {
     const { outOfScope, outRefused, outAnswered } = await totalsOfFile('near-miss.jsonl');
-    expect(share(outRefused, outOfScope)).toBeGreaterThan(88);
+    expect(share(outRefused, outOfScope)).toBeGreaterThan(90);
     expect(share(outAnswered, outOfScope)).toBeLessThan(4);
   });
 
