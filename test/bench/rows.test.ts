@@ -21,8 +21,9 @@ describe('the rows', () => {
 });
 
 describe('the command', () => {
+  const program = bundleProgram('scripts/bench/main.ts');
   const bench = async (...args: string[]) =>
-    spawnSync(process.execPath, [await bundleProgram('scripts/bench/main.ts'), ...args], {
+    spawnSync(process.execPath, [await program, ...args], {
       encoding: 'utf8',
       cwd: at(''),
     });

@@ -9,13 +9,23 @@ export interface Place {
   readonly databaseUrl?: string;
 }
 
+/** What is removed even if the run is ended half-way. */
+const folders = new Set<string>();
+process.on('exit', () => folders.forEach(remove));
+
+function remove(folder: string): void {
+  folders.delete(folder);
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /** Runs work with an empty folder that is gone afterwards. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  folders.add(folder);
   try {
     return await work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   }
 }
 
