@@ -48,6 +48,8 @@ export function connect(
       socket.close();
       reject(error);
     });
+    // A line that ends before the namespace has answered is no error to socket.io.
+    socket.io.once('close', () => reject(new Error('closed')));
   });
 }
 

@@ -54,7 +54,11 @@ export function asideCases(given: () => Subject): void {
     await waiting(store, 'c');
     const block = { id: 'b', agent: 'chief', until: NOW + MINUTE };
     await save(store, 'c', { block });
+    await store.proveVisitor('c', { subject: 'kunde-1' }, NOW);
     expect(await store.blockedUntil('c', NOW)).toBe(NOW + MINUTE);
+    expect(await store.personBlockedUntil('kunde-1', NOW)).toBe(NOW + MINUTE);
+    expect(await store.personBlockedUntil('kunde-1', NOW + MINUTE)).toBeUndefined();
+    expect(await store.personBlockedUntil('kunde-2', NOW)).toBeUndefined();
     expect(await store.blockedUntil('c', NOW + MINUTE)).toBeUndefined();
     expect(await store.listBlocks(NOW)).toEqual([
       { ...block, conversation: 'c', byName: 'Frau Chef', at: NOW },
@@ -63,6 +67,7 @@ export function asideCases(given: () => Subject): void {
     const lifted = await Promise.all([store.liftBlock('b', NOW), store.liftBlock('b', NOW)]);
     expect(lifted.sort()).toEqual([false, true]);
     expect(await store.blockedUntil('c', NOW)).toBeUndefined();
+    expect(await store.personBlockedUntil('kunde-1', NOW)).toBeUndefined();
     expect(await store.liftBlock('unknown', NOW)).toBe(false);
   });
 
