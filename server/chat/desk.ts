@@ -23,7 +23,11 @@ export interface HandoffRef {
  * @throws RequestError `taken`, `at-capacity`, `stale`; `not-allowed` with the field `available` while away
  */
 export async function acceptChat(parts: ChatParts, agent: Agent, ref: HandoffRef) {
-  if (!agent.available) throw new RequestError('not-allowed', { field: 'available' });
+  if (!agent.available) {
+    const done = await doneBefore(parts, agent, ref);
+    if (done === undefined) throw new RequestError('not-allowed', { field: 'available' });
+    return { seq: done.seq, epoch: ref.epoch + 1 };
+  }
   const { event } = await actOn(parts, agent, ref, {
     type: 'accept',
     clientId: ref.clientId,
@@ -55,6 +59,8 @@ export async function transferChat(
   agent: Agent,
   ref: HandoffRef & { readonly to: 'queue' | { readonly agent: string }; readonly note?: string | undefined },
 ) {
+  const done = await doneBefore(parts, agent, ref);
+  if (done !== undefined) return { seq: done.seq };
   const to = ref.to === 'queue' ? ref.to : await findColleague(parts, agent, ref.to.agent);
   const me = { id: agent.id, name: agent.name };
   const input = { type: 'transfer', clientId: ref.clientId, agent: me, to } as const;
@@ -62,6 +68,11 @@ export async function transferChat(
   const { event } = await actOn(parts, agent, ref, input, note === undefined ? {} : { note });
   if (note) parts.cluster.publish({ type: 'note', conversation: ref.conversation, note: note.id });
   return { seq: event?.seq ?? 0 };
+}
+
+/** The repetition of a command succeeds like the first one, whatever has changed since. */
+function doneBefore({ store }: ChatParts, agent: Agent, { conversation, clientId }: HandoffRef) {
+  return store.findCommand(conversation, `agent:${agent.id}`, clientId);
 }
 
 async function findColleague(parts: ChatParts, agent: Agent, id: string) {

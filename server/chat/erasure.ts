@@ -7,10 +7,13 @@ import type { ChatParts } from './parts.ts';
  * Deletes a conversation with everything that stems from it. Resolves when it is gone from the database's files, too,
  * unless somebody reads them at the moment: then that follows within minutes.
  * @param by the supervisor; undefined for the visitor
- * @throws RequestError `not-found`; `not-allowed` with the field `hold` while a supervisor keeps it
+ * @throws RequestError `not-found`; `not-allowed` with the field `hold` while a supervisor keeps it; `blocked` when its
+ * visitor is kept out, who would lift that by deleting what says so
  */
 export async function eraseConversation(parts: ChatParts, conversation: string, by?: Agent): Promise<void> {
   const { store, clock, cluster } = parts;
+  if (by === undefined && (await store.blockedUntil(conversation, clock.now())) !== undefined)
+    throw new RequestError('blocked');
   const outcome = await store.eraseConversation(conversation, {
     id: newId(),
     at: clock.now(),

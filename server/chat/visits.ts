@@ -144,7 +144,11 @@ export async function openArticle(
   article: string,
 ): Promise<number> {
   const found = parts.inForce().knowledge.articles.get(article);
-  if (found === undefined) throw new RequestError('stale');
+  if (found === undefined) {
+    const done = await parts.store.findCommand(conversation, 'visitor', clientId);
+    if (done === undefined) throw new RequestError('stale');
+    return done.seq;
+  }
   const input = { type: 'choice', clientId, id: `article:${article}`, label: found.title } as const;
   return seqOf(await takeTurn(parts, conversation, 'visitor', input));
 }

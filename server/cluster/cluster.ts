@@ -38,7 +38,7 @@ export type News =
       readonly viewer: { readonly id: string; readonly name: string };
       readonly conversation?: string;
     }
-  /** This process could not hear the others for a while: its clients are told where things stand. */
+  /** A process was cut off from the others for a while: clients of all are told where things stand. */
   | { readonly type: 'missed' };
 
 /** The port to the other processes: news, and which visitors are there. */

@@ -8,6 +8,8 @@ const PING_MS = 5_000;
 /** Pauses before the line is opened again: twice as long each time, half of it chance. */
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 3_000;
+/** Tries to open it for the first time; after a line that has stood they have no end. */
+const FIRST_TRIES = 5;
 
 export interface LineOptions {
   readonly url: string;
@@ -35,16 +37,18 @@ export class Line {
   #closed = false;
   #wake = () => {};
   readonly #ended: Promise<void>;
-  /** Settles when it has stood for the first time. */
+  /** Settles when it has stood for the first time. Rejects with the last reason when it never does. */
   readonly ready: Promise<void>;
 
   constructor(options: LineOptions) {
     this.#options = options;
     let opened = () => {};
-    this.ready = new Promise((resolve) => {
+    let gaveUp: (reason: unknown) => void = () => {};
+    this.ready = new Promise((resolve, reject) => {
       opened = resolve;
+      gaveUp = reject;
     });
-    this.#ended = this.#keep(opened);
+    this.#ended = this.#keep(opened, gaveUp);
   }
 
   /** Runs a statement; undefined while the line is down, or when it breaks meanwhile. */
@@ -64,7 +68,7 @@ export class Line {
     await this.#ended;
   }
 
-  async #keep(opened: () => void): Promise<void> {
+  async #keep(opened: () => void, gaveUp: (reason: unknown) => void): Promise<void> {
     let failures = 0;
     for (let times = 0; !this.#closed; ) {
       try {
@@ -73,8 +77,13 @@ export class Line {
           failures = 0;
           opened();
         });
-      } catch {
+      } catch (error) {
         failures += 1;
+        this.#options.log.warn('cluster.line.failed', { count: failures, code: codeOf(error) });
+        if (times === 0 && failures >= FIRST_TRIES) {
+          this.#closed = true;
+          gaveUp(error);
+        }
       }
       if (!this.#closed) await this.#pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures));
     }
@@ -121,6 +130,12 @@ export class Line {
       };
     });
   }
+}
+
+/** PostgreSQL's or the system's code, never the message: that may quote an address. */
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'unknown';
 }
 
 /** The client wants its queries one after the other. */

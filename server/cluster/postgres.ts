@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { StartupError } from '../startup-error.ts';
 import type { Cluster, News } from './cluster.ts';
 import { Line } from './line.ts';
 import { createListeners } from './listeners.ts';
@@ -22,6 +23,7 @@ export interface PostgresClusterOptions {
 /**
  * Processes that share one PostgreSQL: news by LISTEN and NOTIFY, visitors as rows under the lease of their process.
  * Resolves when it hears the others.
+ * @throws StartupError when the line to them cannot be opened
  */
 export async function createPostgresCluster({ url, clock, log }: PostgresClusterOptions): Promise<Cluster> {
   const me = randomUUID();
@@ -40,7 +42,10 @@ export async function createPostgresCluster({ url, clock, log }: PostgresCluster
     },
     async opened(query, again) {
       await presence.announce(query);
-      if (again) tell({ type: 'missed' });
+      if (!again) return;
+      tell({ type: 'missed' });
+      // What was said here meanwhile, the others have not heard either.
+      mail.send({ type: 'missed' });
     },
   });
   const mail = createMail(line.query, me, log);
@@ -50,7 +55,13 @@ export async function createPostgresCluster({ url, clock, log }: PostgresCluster
     clock,
     changed: () => publish({ type: 'inbox' }),
   });
-  await line.ready;
+  await line.ready.catch((cause) => {
+    throw new StartupError(
+      'PostgreSQL takes no connection for the news between processes.',
+      "Raise max_connections or the role's connection limit: each process needs its pool and one connection more.",
+      { cause },
+    );
+  });
   return {
     publish,
     subscribe,

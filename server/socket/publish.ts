@@ -7,6 +7,7 @@ import { forVisitor, statusOf } from '../chat/visits.ts';
 import type { News } from '../cluster/cluster.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
+import { noteDeskShown } from './desk-shown.ts';
 import { agentRoom, CONSOLES, visitorRoom, watchRoom } from './rooms.ts';
 import type { Typing } from './typing.ts';
 import type { Viewing } from './viewing.ts';
@@ -29,11 +30,15 @@ export function publishNews(
     const room = visitorRoom(conversation);
     if (!visitors.adapter.rooms.has(room)) return;
     statusOf(parts, conversation)
-      .then((status) =>
+      .then((status) => {
+        for (const id of visitors.adapter.rooms.get(room) ?? []) {
+          const socket = visitors.sockets.get(id);
+          if (socket) noteDeskShown(socket, status);
+        }
         visitors.local.to(room).emit('status:changed', {
           status: { ...status, agentTyping: typing.isTyping(conversation, 'agent') },
-        }),
-      )
+        });
+      })
       .catch((error) => parts.log.warn('status.failed', { conversation, error: describeError(error) }));
   };
   const tellQueue = coalesce(async () => {
@@ -43,6 +48,8 @@ export function publishNews(
     const seq = await parts.store.inboxSeq();
     agents.local.to(CONSOLES).emit('inbox:changed', { seq });
   }, parts);
+  /** Conversations of which the database could not say who may look at them; the next sweep asks again. */
+  const unsure = new Set<string>();
   /** A waiting chat may be looked at by all; once an agent has it, or nobody is wanted any more, not by everybody. */
   const sendOthersAway = async (conversation: string) => {
     const room = watchRoom(conversation);
@@ -51,18 +58,22 @@ export function publishNews(
       const agent = { id, role: supervisor ? 'supervisor' : 'agent' } as const;
       await checkMayRead(parts, agent, conversation).catch((error) => {
         if (!(error instanceof RequestError)) throw error;
-        socket.leave(room);
+        if (error.code === 'not-found') socket.leave(room);
+        else unsure.add(conversation);
       });
     }
+  };
+  const lookAtWatchers = (conversation: string) => {
+    unsure.delete(conversation);
+    sendOthersAway(conversation).catch((error) =>
+      parts.log.warn('watchers.failed', { conversation, error: describeError(error) }),
+    );
   };
   const tellEvents = (conversation: string, events: readonly ConversationEvent[]) => {
     for (const event of events) {
       visitors.local.to(visitorRoom(conversation)).emit('event:added', { event: forVisitor(event) });
       agents.local.to(watchRoom(conversation)).emit('event:added', { conversation, event });
-      if (event.type === 'owner.changed' && event.owner !== 'queue')
-        sendOthersAway(conversation).catch((error) =>
-          parts.log.warn('watchers.failed', { conversation, error: describeError(error) }),
-        );
+      if (event.type === 'owner.changed' && event.owner !== 'queue') lookAtWatchers(conversation);
     }
   };
   const tellNote = (conversation: string, id: string) => {
@@ -98,6 +109,7 @@ export function publishNews(
   const stopSweeping = parts.clock.every(SWEEP_MS, () => {
     for (const conversation of typing.expire()) tellStatus(conversation);
     for (const conversation of viewing.expire()) tellViewers(conversation);
+    for (const conversation of unsure) lookAtWatchers(conversation);
   });
   const unsubscribe = parts.cluster.subscribe((news: News) => {
     switch (news.type) {
@@ -106,7 +118,9 @@ export function publishNews(
       case 'stored':
         return tellStored(news.conversation, news.from, news.to);
       case 'missed':
-        return void beatAll(visitors, agents);
+        void beatAll(visitors, agents);
+        tellInbox();
+        return tellQueue();
       case 'status':
         return tellStatus(news.conversation);
       case 'inbox':

@@ -1,6 +1,5 @@
 import type { Namespace, Socket } from 'socket.io';
 import { HEARTBEAT_MS, OLDEST_PROTOCOL_VERSION } from '../../protocol/constants.ts';
-import type { ConversationStatus } from '../../protocol/conversation.ts';
 import type { ErrorCode, HandshakeHelp } from '../../protocol/requests.ts';
 import { type VisitorAsks, VisitorHandshake, visitorAsks } from '../../protocol/visitor.ts';
 import { addressKey } from '../addresses.ts';
@@ -18,6 +17,7 @@ import { Buckets } from '../limits.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import { addressOfSocket } from './connection.ts';
+import { deskSignature, noteDeskShown } from './desk-shown.ts';
 import type { SocketParts } from './parts.ts';
 import { visitorRoom } from './rooms.ts';
 import { type Handlers, serve } from './serve.ts';
@@ -130,15 +130,11 @@ function beat(socket: Socket, conversation: string, parts: ChatParts): Promise<v
  */
 async function tellDesk(socket: Socket, conversation: string, parts: ChatParts): Promise<void> {
   const seen = socket.data.desk;
-  const desk = signatureOf({ desk: await recentDeskStatus(parts), ...noticesNow(parts) });
+  const desk = deskSignature({ desk: await recentDeskStatus(parts), ...noticesNow(parts) });
   if (seen === undefined || seen === desk) return;
-  socket.data.desk = desk;
-  socket.emit('status:changed', { status: await visits.statusOf(parts, conversation) });
-}
-
-/** What windows show without any event of their conversation. */
-function signatureOf({ desk, notices }: Pick<ConversationStatus, 'desk' | 'notices'>): string {
-  return JSON.stringify([desk, notices]);
+  const status = await visits.statusOf(parts, conversation);
+  noteDeskShown(socket, status);
+  socket.emit('status:changed', { status });
 }
 
 /** This socket hears it from the answer; then its line ends, since it speaks for nothing any more. */
@@ -190,7 +186,7 @@ function visitorHandlers(
       async handle(context, { since }) {
         await context.socket.join(visitorRoom(id(context)));
         const page = await parts.syncs.run(() => visits.readPage(parts, id(context), since));
-        context.socket.data.desk = signatureOf(page.status);
+        noteDeskShown(context.socket, page.status);
         return { ...page, events: page.events.map(visits.forVisitor) };
       },
     },

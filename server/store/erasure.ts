@@ -111,7 +111,7 @@ async function giveBackPlaces(trx: Trx, ids: readonly string[], at: number): Pro
   for (const { agent } of held) await release(trx, agent ?? undefined, at);
 }
 
-/** Deletes due rows of what is kept apart from conversations. */
+/** Deletes due rows of what is kept apart from conversations; what belongs to one that a supervisor keeps stays. */
 export async function eraseDueRows(trx: Trx, due: Due, limit: number): Promise<number> {
   const counts = [
     await eraseOld(trx, 'gap', 'at', due.gaps, limit),
@@ -136,6 +136,15 @@ async function eraseOld(
     .selectFrom(table)
     .select('id')
     .where(ref<never>(column), '<=', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('hold')
+            .select('hold.at')
+            .whereRef('hold.conversation', '=', ref<never>(`${table}.conversation`)),
+        ),
+      ),
+    )
     .limit(limit)
     .execute();
   await deleteById(trx, table, rows);

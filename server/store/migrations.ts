@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { StartupError } from '../startup-error.ts';
 import { extendDesk } from './desk-migration.ts';
 import { createIdentities } from './identities.ts';
-import { createPrivacy } from './privacy-migration.ts';
+import { createPrivacy, indexReadMarks } from './privacy-migration.ts';
 import type { Database, Trx } from './tables.ts';
 import { createWorkbench } from './workbench-migration.ts';
 
@@ -20,6 +20,7 @@ const migrations: readonly Migration[] = [
   createWorkbench,
   createIdentities,
   createPrivacy,
+  indexReadMarks,
 ];
 
 export interface MigrationOptions {

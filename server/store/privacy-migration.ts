@@ -1,5 +1,10 @@
 import type { Trx } from './tables.ts';
 
+/** Deleting a conversation looks for its rows in every table. */
+export async function indexReadMarks(trx: Trx): Promise<void> {
+  await trx.schema.createIndex('chat_read_conversation').on('chat_read').column('conversation').execute();
+}
+
 /** Conversations that are kept, who did what with people's data, and what stood under the masks of a live chat. */
 export async function createPrivacy(trx: Trx): Promise<void> {
   await trx.schema

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Cluster, News } from '../../server/cluster/cluster.ts';
 import { createPostgresCluster } from '../../server/cluster/postgres.ts';
@@ -93,6 +94,29 @@ describe('processes on a PostgreSQL that fails', () => {
     expect(await also).toEqual(new Set());
     server.resume();
     await heardAgain();
+  });
+
+  const asAdmin = async (statement: string) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+
+  it('let the others catch up on what a process said while only its own line was down', async () => {
+    await asAdmin(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lotse-news'
+       and datname = current_database() order by backend_start limit 1`,
+    );
+    await expect.poll(() => heard, { timeout: 15_000 }).toContainEqual({ type: 'missed' });
+  });
+
+  it('do not wait for ever where the database takes no further connection', async () => {
+    await asAdmin('create role crowded login connection limit 0');
+    const refused = new URL(url);
+    refused.username = 'crowded';
+    const join = createPostgresCluster({ url: refused.href, clock, log: quiet });
+    await expect(join).rejects.toThrow(/takes no connection for the news .* connection limit/);
   });
 
   it('forget the visitors of a process that died, and tell the inbox', async () => {

@@ -85,6 +85,18 @@ describe('[P3] deletion by the visitor', () => {
   });
 });
 
+it('[T9] a visitor who is kept out does not lift that by deleting the conversation', async () => {
+  const sonja = await open('Sonja', 'supervisor');
+  const visitor = await come();
+  const conversation = await idOf(visitor, sonja);
+  await must(sonja.socket, 'visitor:block', { conversation, clientId: clientId(), hours: 1 });
+  expect(await ask(visitor.socket, 'conversation:erase', {})).toMatchObject({
+    ok: false,
+    error: { code: 'blocked' },
+  });
+  expect(await app.parts.store.blockedUntil(conversation, app.clock.now())).toBeGreaterThan(app.clock.now());
+});
+
 describe('[P4] deletion by a supervisor', () => {
   it('takes the conversation, and the visitor’s window begins anew', async () => {
     const sonja = await open('Sonja', 'supervisor');

@@ -50,6 +50,28 @@ describe('the SQLite database', () => {
     await expect(store.ping()).resolves.toBeUndefined();
   });
 
+  it('finds what belongs to a conversation by an index, in every table', async () => {
+    await open();
+    const database = file();
+    const columnOf = (index: string) => database.pragma(`index_info(${index})`) as { name: string | null }[];
+    const slow = (
+      database.prepare(`select name from sqlite_master where type = 'table'`).pluck().all() as string[]
+    )
+      .filter((table) =>
+        (database.pragma(`foreign_key_list(${table})`) as { table: string; from: string }[]).some(
+          (key) => key.table === 'conversation' && key.from === 'conversation',
+        ),
+      )
+      .filter((table) => {
+        const indexes = database.pragma(`index_list(${table})`) as { name: string; partial: number }[];
+        return !indexes.some(
+          ({ name, partial }) => partial === 0 && columnOf(name)[0]?.name === 'conversation',
+        );
+      });
+    database.close();
+    expect(slow).toEqual([]);
+  });
+
   it('gives every database an epoch of its own', async () => {
     const first = await open();
     const second = await openStore({ dataDir: ':memory:' });

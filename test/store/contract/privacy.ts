@@ -89,6 +89,10 @@ export function privacyCases(given: () => Subject): void {
     const { store } = given();
     await signUp(store, 'anna');
     await begin(store, 'held');
+    await save(store, 'held', { request: request('done') });
+    await store.takeRequest('done', 'anna', NOW);
+    await store.finishRequest('done', 'anna', NOW);
+    await save(store, 'held', { gap: { id: 'g', kind: 'unanswered', question: 'Hilfe', revision: 'r' } });
     const hold = { ...erased('held'), action: 'hold' as const, agent: 'anna' };
     expect(await store.setHold('held', true, hold)).toBe(true);
     expect(await store.setHold('held', true, { ...hold, id: 'twice' })).toBe(false);
@@ -96,6 +100,8 @@ export function privacyCases(given: () => Subject): void {
     const all = due({ now: NOW, abandoned: NOW, conversations: NOW });
     expect(await store.eraseDue(all, undefined, 9)).toEqual({ erased: [] });
     expect(await store.isHeld('held')).toBe(true);
+    expect(await store.eraseDueRows(due({ requests: NOW, gaps: NOW, audit: NOW }), 9)).toBe(0);
+    expect((await store.listRequests(0)).map(({ id }) => id)).toEqual(['done']);
     await store.setHold('held', false, { ...hold, id: 'released', action: 'release' });
     expect(await store.eraseDue(all, undefined, 9)).toEqual({ erased: ['held'] });
   });
