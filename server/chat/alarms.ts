@@ -1,3 +1,4 @@
+import { isOpen } from '../hours/schedule.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError, Unavailable } from '../request-error.ts';
 import { offerWaiting } from './assign.ts';
@@ -97,14 +98,16 @@ function isOver(error: unknown): boolean {
 }
 
 /**
- * Tells those who wait what nobody's command brought about: the last agent's line is gone too long, or they joined
- * while the desk was being paused.
+ * Tells those who wait what nobody's command brought about: the last agent's line is gone too long, they joined
+ * while the desk was being paused, or the hours were changed to end sooner than their alarm knows.
  * @returns What looks; `steady` is false as long as agents may only seem gone.
  */
 function createQueueWatch(parts: ChatParts): (steady: boolean) => Promise<void> {
   let attended = true;
   return async (steady) => {
-    if (await parts.store.currentPause(parts.clock.now())) return tellWaiting(parts, { type: 'desk-paused' });
+    const now = parts.clock.now();
+    const shut = !isOpen(parts.hours(), now) || (await parts.store.currentPause(now)) !== undefined;
+    if (shut) return tellWaiting(parts, { type: 'desk-shut' });
     if (!steady) return;
     const before = attended;
     attended = !(await isUnattended(parts));

@@ -181,7 +181,7 @@ export async function pauseDesk(parts: ChatParts, agent: Agent, pause: DeskPause
   const now = parts.clock.now();
   if (pause.until <= now) throw new RequestError('bad-request', { field: 'until' });
   await parts.store.setPause(pause, agent.id, now);
-  await tellWaiting(parts, { type: 'desk-paused' });
+  await tellWaiting(parts, { type: 'desk-shut' });
   parts.cluster.publish({ type: 'inbox' });
 }
 
@@ -218,7 +218,7 @@ export async function isUnattended(parts: ChatParts): Promise<boolean> {
 /** Everybody who waits hears of it; one who cannot be told must not keep the others from it. */
 export async function tellWaiting(
   parts: ChatParts,
-  input: { readonly type: 'desk-paused' | 'nobody-left' },
+  input: { readonly type: 'desk-shut' | 'nobody-left' },
 ): Promise<void> {
   for (const { conversation } of await parts.store.listWaiting())
     await takeTurn(parts, conversation, 'desk', input).catch((error) =>

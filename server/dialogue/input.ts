@@ -62,7 +62,7 @@ export type Input =
   /** A supervisor ends the conversation for misuse. */
   | { readonly type: 'block'; readonly clientId: string }
   | { readonly type: 'agent-lost' }
-  | { readonly type: 'desk-paused' }
+  | { readonly type: 'desk-shut' }
   | { readonly type: 'nobody-left' }
   | { readonly type: 'alarm'; readonly kind: AlarmKind }
   /** The assistant itself failed on the visitor's message. */

@@ -80,7 +80,7 @@ function take(state: DialogueState, input: Input, world: World): Step {
       return close(state, 'misuse', input.clientId, world);
     case 'agent-lost':
       return owner.agentLost(state, world);
-    case 'desk-paused':
+    case 'desk-shut':
       return state.owner === 'queue' ? handoff.deskCloses(state, world) : done(state);
     case 'nobody-left':
       return handoff.nobodyLeft(state, world);
@@ -237,7 +237,7 @@ function isVisitors(input: Input): boolean {
     'agent-close',
     'block',
     'agent-lost',
-    'desk-paused',
+    'desk-shut',
     'nobody-left',
   ].includes(input.type);
 }

@@ -210,7 +210,7 @@ describe('while the visitor waits for a human', () => {
     const talking = hear(queued, { type: 'accept', clientId: 'accept-it', agent }, world).state;
     const late = { ...world, now: Date.parse('2026-11-23T19:00:00Z') };
     expect(hear(queued, { type: 'alarm', kind: 'desk-closing' }, late).state.owner).toBe('assistant');
-    for (const input of [{ type: 'alarm', kind: 'desk-closing' }, { type: 'desk-paused' }] as const)
+    for (const input of [{ type: 'alarm', kind: 'desk-closing' }, { type: 'desk-shut' }] as const)
       expect(hear(talking, input, late).state.owner).toBe('agent');
     expect(hear(queued, { type: 'alarm', kind: 'desk-closing' }, world).state.owner).toBe('queue');
   });

@@ -63,7 +63,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   fc.record({ type: fc.constant('agent-close' as const), clientId, agent, reason: fc.constant('solved') }),
   fc.constantFrom<Input>(
     { type: 'agent-lost' },
-    { type: 'desk-paused' },
+    { type: 'desk-shut' },
     { type: 'alarm', kind: 'max-wait' },
     { type: 'alarm', kind: 'desk-closing' },
     { type: 'alarm', kind: 'idle' },

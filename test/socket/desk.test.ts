@@ -195,7 +195,7 @@ describe('a chat with an agent', () => {
     const later = await Visitor.come(app.url);
     await callHuman(later);
     const timo = await Console.open(app, await createAccount(app, 'Timo'));
-    jana.close();
+    await jana.leave(app);
     app.clock.advance(AGENT_GRACE_MS - 5_000);
     await app.app.tick();
     expect((await timo.inbox()).waiting).toHaveLength(1);
@@ -223,7 +223,7 @@ describe('a chat with an agent', () => {
     await accepted();
     app.clock.jump(10 * 60 * 60 * 1000);
     await app.app.tick();
-    jana.close();
+    await jana.leave(app);
     app.clock.advance(AGENT_GRACE_MS + 5_000);
     await app.app.tick();
     await visitor.sync();
@@ -378,12 +378,13 @@ describe('the console’s door', () => {
     const { token, csrf } = jana.signedIn;
     const headers = consoleHeaders(app, token);
     const tries = [
-      connect(app.url, '/agent', { csrf }, {}),
-      connect(app.url, '/agent', {}, headers),
-      connect(app.url, '/agent', { csrf: 'x' }, headers),
-      connect(app.url, '/agent', { csrf }, { ...headers, origin: 'http://localhost:1' }),
-    ];
-    for (const attempt of tries) await expect(attempt).rejects.toThrow('signed-out');
+      [{ csrf }, {}],
+      [{}, headers],
+      [{ csrf: 'x' }, headers],
+      [{ csrf }, { ...headers, origin: 'http://localhost:1' }],
+    ] as const;
+    for (const [auth, sent] of tries)
+      await expect(connect(app.url, '/agent', auth, sent)).rejects.toThrow('signed-out');
   });
 
   it('[S7] no longer shows a chat to who looked at it while it waited', async () => {

@@ -123,7 +123,7 @@ it('[Q16] a chat that is given back is the assistant’s', async () => {
 it('[Q17] an agent who comes back sees who took over', async () => {
   const chat = await talk(visitor, jana);
   const { agent } = jana.signedIn;
-  jana.close();
+  await jana.leave(app);
   app.clock.advance(AGENT_GRACE_MS + 5_000);
   await app.app.tick();
   await acceptChat(timo, refOf(await timo.firstWaiting()));

@@ -29,7 +29,7 @@ describe('[Q20] who waits while nobody is there any more', () => {
     const other = await Visitor.come(app.url);
     await talk(other, jana);
     await queueUp(waiting, jana);
-    jana.close();
+    await jana.leave(app);
     app.clock.advance(AGENT_GRACE_MS + 5_000);
     for (let round = 0; round < 3; round += 1) await app.app.tick();
     expect(await timesTold(waiting)).toBe(1);

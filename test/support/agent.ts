@@ -77,6 +77,15 @@ export class Console {
   close(): void {
     this.socket.close();
   }
+
+  /** Ends the line and resolves when the server has noticed: from then on the clock may be moved. */
+  async leave({ app: { server } }: TestApp): Promise<void> {
+    const connections = () =>
+      new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+    const before = await connections();
+    this.socket.close();
+    while ((await connections()) >= before) await new Promise(setImmediate);
+  }
 }
 
 /** What a browser sends from the console's own page. */

@@ -48,8 +48,9 @@ export function connect(
       socket.close();
       reject(error);
     });
-    // A line that ends before the namespace has answered is no error to socket.io.
-    socket.io.once('close', () => reject(new Error('closed')));
+    // A line that ends before the namespace has answered is no error to socket.io; of one that is refused it says so
+    // only after it has closed it.
+    socket.io.once('close', () => setImmediate(() => reject(new Error('closed'))));
   });
 }
 
