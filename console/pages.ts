@@ -1,7 +1,8 @@
 import type { FunctionComponent } from 'preact';
 import type { AgentRole } from '../protocol/agent.ts';
-import { privacyTexts } from './privacy-texts.ts';
 import { START_PAGE } from './routes.ts';
+import { privacyTexts } from './texts/privacy.ts';
+import { workbenchTexts } from './texts/workbench.ts';
 import { texts } from './texts.ts';
 import { AuditPage } from './view/audit-page.tsx';
 import { DayPage } from './view/day-page.tsx';
@@ -9,7 +10,6 @@ import { DeskPage } from './view/desk-page.tsx';
 import { GapsPage } from './view/gaps-page.tsx';
 import { TeamPage } from './view/team-page.tsx';
 import { UsagePage } from './view/usage-page.tsx';
-import { workbenchTexts } from './workbench-texts.ts';
 
 /** One page of the console: where it is, what the navigation calls it, what it shows, and to whom. */
 export type ConsolePage = {

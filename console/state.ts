@@ -2,9 +2,9 @@ import type { AgentRole, Inbox, InboxChat, InboxRequest } from '../protocol/agen
 import type { ConversationEvent } from '../protocol/conversation.ts';
 import type { ArticleHit, Note, ReplyTemplate, Viewer } from '../protocol/desk.ts';
 import * as outbox from './outbox.ts';
-import { privacyTexts } from './privacy-texts.ts';
 import { START_PAGE } from './routes.ts';
 import { chatsOf, conversationOf, offeredToMe } from './selectors.ts';
+import { privacyTexts } from './texts/privacy.ts';
 import { addEvent, addNote, addPage, emptyThread, type Page, type Thread } from './thread.ts';
 
 export type Agent = { readonly id: string; readonly name: string; readonly role: AgentRole };

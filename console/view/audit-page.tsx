@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AuditEntry } from '../../protocol/privacy.ts';
-import { privacyTexts } from '../privacy-texts.ts';
+import { privacyTexts } from '../texts/privacy.ts';
 import { clockTime, dayName } from '../time.ts';
 import { Button, LoadProblem } from './parts.tsx';
 import { useLoaded } from './use-loaded.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { GapCluster, GapStatus } from '../../protocol/workbench.ts';
 import { sentence } from '../refusals.ts';
+import { workbenchTexts } from '../texts/workbench.ts';
 import { dayName, instantOf } from '../time.ts';
-import { workbenchTexts } from '../workbench-texts.ts';
 import { useWorld } from './context.tsx';
 import { Button, LoadProblem, Problem } from './parts.tsx';
 import { useLoaded } from './use-loaded.ts';

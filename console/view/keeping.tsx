@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { attemptNames } from '../desk.ts';
-import { privacyTexts } from '../privacy-texts.ts';
+import { privacyTexts } from '../texts/privacy.ts';
 import { useAttempt, useWorld } from './context.tsx';
 import { Button, Dialog, Problem } from './parts.tsx';
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { privacyTexts } from '../privacy-texts.ts';
 import { sentence } from '../refusals.ts';
+import { privacyTexts } from '../texts/privacy.ts';
 import { useWorld } from './context.tsx';
 import { Button, Problem } from './parts.tsx';
 

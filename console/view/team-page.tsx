@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../protocol/team.ts';
-import { privacyTexts } from '../privacy-texts.ts';
+import { privacyTexts } from '../texts/privacy.ts';
 import { texts } from '../texts.ts';
 import { AccountRow } from './account-row.tsx';
 import { Blocks } from './blocks.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { UsageMeasure, UsageRow } from '../../protocol/workbench.ts';
 import { csvOf } from '../csv.ts';
+import { workbenchTexts } from '../texts/workbench.ts';
 import { instantOf, shortDate } from '../time.ts';
 import { ARTICLE_MEASURES, byArticle, byWeek, MEASURES, type UsageLine } from '../usage.ts';
-import { workbenchTexts } from '../workbench-texts.ts';
 import { Button, LoadProblem } from './parts.tsx';
 import { useLoaded } from './use-loaded.ts';
 

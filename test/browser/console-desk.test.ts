@@ -1,28 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAccount } from '../support/agent.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { app, browser, startAnew, startForEachTest } from '../support/browser-app.ts';
 import { must } from '../support/client.ts';
 import { agentTexts, ConsolePage, eventually, visitorWaiting } from '../support/console-page.ts';
 
 const LOCKED = 'Ich komme nicht mehr in mein Kundenportal';
 const POINTS = 'Wo sehe ich meine Punkte?';
 
-let browser: Browser;
-let app: TestApp;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  app = await startApp();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await app.close();
-});
+startForEachTest();
 
 const openDesk = async (name: string, role: 'agent' | 'supervisor' = 'agent') =>
   ConsolePage.open(browser, app, await createAccount(app, name, role));
@@ -179,7 +164,7 @@ describe('approved words', () => {
 describe('an offer', () => {
   it('shows its time in words, passes on when declined, and is accepted', async () => {
     await app.close();
-    app = await startApp({ overrides: { assignment: { mode: 'automatic', offerMs: 30_000 } } });
+    await startAnew({ overrides: { assignment: { mode: 'automatic', offerMs: 30_000 } } });
     const jana = await openDesk('Jana');
     await visitorWaiting(app, LOCKED);
     app.clock.advance(1_000);

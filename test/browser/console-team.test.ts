@@ -1,10 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { redeemInvitation } from '../../server/chat/accounts.ts';
 import { hashToken, newToken } from '../../server/ids.ts';
 import { createAccount } from '../support/agent.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { app, browser, startForEachTest } from '../support/browser-app.ts';
 import { Visitor } from '../support/client.ts';
 import { ConsolePage, eventually, visitorWaiting } from '../support/console-page.ts';
 
@@ -12,20 +10,7 @@ const PASSWORD = 'ein Satz als Passwort';
 const OTHER_PASSWORD = 'ein anderer Satz als Passwort';
 const QUESTION = 'Ich komme nicht mehr in mein Kundenportal';
 
-let browser: Browser;
-let app: TestApp;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  app = await startApp();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await app.close();
-});
+startForEachTest();
 
 async function openTeam(): Promise<ConsolePage> {
   const desk = await ConsolePage.open(browser, app, await createAccount(app, 'Klein', 'supervisor'));

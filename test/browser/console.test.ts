@@ -1,30 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inviteFirst, redeemInvitation, signOut } from '../../server/chat/accounts.ts';
 import { IN_MEMORY, openStore } from '../../server/store/open.ts';
 import { createAccount } from '../support/agent.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { startApp } from '../support/app.ts';
+import { app, browser, startForEachTest } from '../support/browser-app.ts';
 import { clientId, must, Visitor } from '../support/client.ts';
 import { agentTexts, ConsolePage, eventually, visitorWaiting } from '../support/console-page.ts';
 
 const QUESTION = 'Mein Zugang ist gesperrt';
 const PASSWORD = 'ein Satz als Passwort';
 
-let browser: Browser;
-let app: TestApp;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  app = await startApp();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await app.close();
-});
+startForEachTest();
 
 const openDesk = async (name = 'Jana', role: 'agent' | 'supervisor' = 'agent') =>
   ConsolePage.open(browser, app, await createAccount(app, name, role));

@@ -1,25 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { app, browser, startAnew, startForEachTest } from '../support/browser-app.ts';
 import { betweenLines } from '../support/line.ts';
 import { waitingFor } from '../support/widget-agent.ts';
 import { WidgetPage } from '../support/widget-page.ts';
 
-let browser: Browser;
-let app: TestApp;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  app = await startApp();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await app.close();
-});
+startForEachTest();
 
 describe('a new message', () => {
   it('leaves focus, caret and typed words alone, is said once, and is only added to the list', async () => {
@@ -140,7 +125,7 @@ describe('when the line is lost', () => {
     const { port } = app;
     await app.close();
     await chat.say('Verfallen meine Punkte?');
-    app = await startApp({ port });
+    await startAnew({ port });
     await chat.window.getByText('Ihr früherer Chat ist nicht mehr verfügbar').waitFor();
     await chat.log.getByText('36 Monate').first().waitFor();
     expect(await chat.log.getByText('Microsoft Edge').count()).toBe(0);

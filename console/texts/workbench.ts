@@ -1,4 +1,4 @@
-import type { GapKind, GapStatus, UsageMeasure } from '../protocol/workbench.ts';
+import type { GapKind, GapStatus, UsageMeasure } from '../../protocol/workbench.ts';
 
 /** What the editors' pages say. */
 export const workbenchTexts = {

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../protocol/privacy.ts';
+import type { AuditAction } from '../../protocol/privacy.ts';
 
 /** What concerns people's data, in words. */
 export const privacyTexts = {
