@@ -28,6 +28,8 @@ describe('[Q20] who waits while nobody is there any more', () => {
   it('is told once when the last agent’s line is gone, like whose chat it was', async () => {
     const other = await Visitor.come(app.url);
     await talk(other, jana);
+    // Who waits from the same instant on has no order.
+    app.clock.advance(1_000);
     await queueUp(waiting, jana);
     await jana.leave(app);
     app.clock.advance(AGENT_GRACE_MS + 5_000);
