@@ -127,6 +127,7 @@ export function openLive(parts: LiveParts): Live {
       },
       'note:added': (told) => store.dispatch({ type: 'note', ...told }),
       'viewers:changed': (told) => store.dispatch({ type: 'viewers', ...told }),
+      'visitor:described': ({ conversation }) => void sync.thread(conversation),
       'visitor:read': (told) => store.dispatch({ type: 'visitor-read', ...told }),
       heartbeat: (told) => {
         silence.heard();

@@ -257,6 +257,8 @@ export type AgentTold = {
   'conversation:erased': (told: { conversation: string }) => void;
   'note:added': (told: { conversation: string; note: Note }) => void;
   'viewers:changed': (told: { conversation: string; viewers: Viewer[] }) => void;
+  /** What is known of the visitor has changed: a sync brings it. */
+  'visitor:described': (told: { conversation: string }) => void;
   /** The visitor's window has shown everything up to `seq`. */
   'visitor:read': (told: { conversation: string; seq: number }) => void;
   heartbeat: (told: { seq: number; epoch: string; now: number }) => void;

@@ -16,6 +16,7 @@ export async function describeVisitor(
   const kept = VisitorClaims.safeParse(maskClaims(claims));
   if (!kept.success) throw new RequestError('bad-request');
   const inboxSeq = await parts.store.describeVisitor(conversation, kept.data);
+  parts.cluster.publish({ type: 'described', conversation });
   if (inboxSeq !== undefined) parts.cluster.publish({ type: 'inbox' });
 }
 

@@ -28,6 +28,8 @@ export type News =
   | { readonly type: 'erased'; readonly conversation: string }
   /** A note for colleagues was stored. */
   | { readonly type: 'note'; readonly conversation: string; readonly note: string }
+  /** The page says something else about the visitor, or the portal has proved who it is. */
+  | { readonly type: 'described'; readonly conversation: string }
   /** The visitor's window has shown everything up to `seq`. */
   | { readonly type: 'visitor-read'; readonly conversation: string; readonly seq: number }
   /** A console shows this conversation, or none. */

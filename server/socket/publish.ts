@@ -138,6 +138,10 @@ export function publishNews(
         return tellErased(news.conversation);
       case 'note':
         return tellNote(news.conversation, news.note);
+      case 'described':
+        return void agents.local
+          .to(watchRoom(news.conversation))
+          .emit('visitor:described', { conversation: news.conversation });
       case 'visitor-read':
         agents.local.to(watchRoom(news.conversation)).emit('visitor:read', {
           conversation: news.conversation,

@@ -86,8 +86,10 @@ async function admit(
     throw new RequestError('blocked');
   const proved = await admitIdentity(parts, identity, conversation);
   if (conversation === undefined && (await isPersonBlocked(parts, proved))) throw new RequestError('blocked');
-  if (conversation !== undefined && proved !== undefined)
+  if (conversation !== undefined && proved !== undefined) {
     await parts.store.proveVisitor(conversation, proved, parts.clock.now());
+    parts.cluster.publish({ type: 'described', conversation });
+  }
   socket.data.conversation = conversation;
   socket.data.proved = proved;
 }

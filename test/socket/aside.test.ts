@@ -142,6 +142,15 @@ it('[T4] what the visitor’s window has shown is seen live and later, and never
   expect((await open(jana, chat.conversation)).visitorRead).toBe(last);
 });
 
+it('[T1] who looks at a chat is told when the page says something else about the visitor', async () => {
+  const chat = await talk(visitor, jana);
+  await open(jana, chat.conversation);
+  const told = new Promise((resolve) => jana.socket.once('visitor:described', resolve));
+  await must(visitor.socket, 'visitor:describe', { name: 'Anna Berg' });
+  expect(await told).toEqual({ conversation: chat.conversation });
+  expect(await open(jana, chat.conversation)).toMatchObject({ visitor: { claims: { name: 'Anna Berg' } } });
+});
+
 it('[T10] visitors get the names of agents, consoles their ids too', async () => {
   const chat = await talk(visitor, jana);
   await must(jana.socket, 'message:send', { ...chat, clientId: clientId(), text: 'Guten Tag' });
