@@ -3,6 +3,8 @@ import type { Choice } from '../protocol/conversation.ts';
 import type { HandshakeHelp, ReplyOf, RequestOf } from '../protocol/requests.ts';
 import type { VisitorAsks, VisitorTold } from '../protocol/visitor.ts';
 import type { VisitorClaims } from '../protocol/visitor-facts.ts';
+import { Description } from './description.ts';
+import { KeptConversation } from './kept-conversation.ts';
 import type { Memory } from './memory.ts';
 import { type Command, head, idOf, isPassing, pack, unpack } from './outbox.ts';
 import { clientId } from './shared/client-id.ts';
@@ -81,12 +83,9 @@ class LiveSession implements Session {
   readonly #options: SessionOptions;
   readonly #tabs: Tabs;
   #state = startState;
-  #token: string | undefined;
+  readonly #kept: KeptConversation;
+  readonly #description: Description;
   #identity: string | undefined;
-  /** What the page says about the visitor, and what of it the server has, both as JSON. */
-  #claims: string | undefined;
-  #described: string | undefined;
-  #describing = false;
   #connection: Connection<VisitorAsks> | undefined;
   /** Raised when the conversation is left, so that late answers to it are told apart. */
   #era = 0;
@@ -103,11 +102,18 @@ class LiveSession implements Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#memory = options.memory;
+    this.#kept = new KeptConversation(options.memory);
     this.#identity = options.identity;
+    this.#description = new Description({
+      mayTell: () => this.#kept.token !== undefined && this.#state.line === 'up',
+      tell: (claims) => this.#ask('visitor:describe', claims),
+      later: (act) => this.#soon(act),
+      refused: (code) => options.notDescribed(code),
+    });
     this.#restore();
     this.#tabs = openTabs({
       known: () => this.#shared(),
-      read: (token, seq) => token === this.#token && this.#take({ type: 'read', seq }),
+      read: (token, seq) => token === this.#kept.token && this.#take({ type: 'read', seq }),
       loggedOut: () => options.loggedOut(),
     });
     void this.#connect(options.server);
@@ -119,7 +125,7 @@ class LiveSession implements Session {
     if (open === this.#state.open) return;
     this.#take({ type: open ? 'opened' : 'closed' });
     // The hours may have changed meanwhile, of which nobody tells.
-    if (open && this.#token !== undefined) void this.#sync();
+    if (open && this.#kept.token !== undefined) void this.#sync();
   }
 
   send(text: string) {
@@ -174,17 +180,9 @@ class LiveSession implements Session {
     this.#connection?.reconnect();
   }
 
-  describe(claims: VisitorClaims) {
-    this.#claims = JSON.stringify(claims);
-    void this.#describe();
-  }
-
-  remembers = () => this.#token !== undefined && this.#memory.remembered() === this.#token;
-
-  remember(on: boolean) {
-    this.#memory.remember(on ? this.#token : undefined);
-    this.#keepToken(on);
-  }
+  describe = (claims: VisitorClaims) => this.#description.set(claims);
+  remembers = () => this.#kept.isRemembered();
+  remember = (on: boolean) => this.#kept.remember(on, this.#state);
 
   exportData = () => this.#ask('conversation:export', {});
 
@@ -193,9 +191,8 @@ class LiveSession implements Session {
     const answer = await this.#ask('conversation:erase', {});
     if (answer.ok && era === this.#era) {
       for (const entry of this.#state.outbox) this.#take({ type: 'discarded', id: idOf(entry) });
-      this.#memory.set('lotse.form', null);
-      this.#forgetConversation(false);
-      this.#memory.set('lotse.previous', null);
+      this.#kept.erase();
+      this.#startAnew(false);
       this.#connection?.reconnect();
     }
     return answer;
@@ -212,10 +209,8 @@ class LiveSession implements Session {
   #command = (command: Command) => this.#take({ type: 'commanded', command });
 
   #restore() {
-    const kept = readKept(this.#memory.get('lotse'));
-    this.#token = kept.token ?? this.#memory.remembered();
-    const state = { ...startState, read: kept.read, open: kept.open };
-    this.#state = { ...state, outbox: unpack(this.#memory.get('lotse.outbox')) };
+    const outbox = unpack(this.#memory.get('lotse.outbox'));
+    this.#state = { ...startState, ...this.#kept.restore(), outbox };
   }
 
   /** The one way in: reduce, keep, show, and do what the new state calls for. */
@@ -225,7 +220,7 @@ class LiveSession implements Session {
     this.#state = reduce(before, input);
     this.#keep(before);
     this.#options.changed(this.#state);
-    void this.#describe();
+    void this.#description.tell();
     this.#tellShown();
     void this.#catchUp();
     void this.#sendNext();
@@ -236,47 +231,38 @@ class LiveSession implements Session {
     const { open, joined, read } = this.#state;
     if (!open || !joined || document.hidden || read <= this.#shown) return;
     this.#shown = read;
-    if (this.#token !== undefined) this.#tabs.tellRead(this.#token, read);
+    if (this.#kept.token !== undefined) this.#tabs.tellRead(this.#kept.token, read);
     void this.#connection?.ask('conversation:read', { seq: read });
   }
 
   #keep(before: State) {
     const { outbox, open, read } = this.#state;
     if (outbox !== before.outbox) this.#memory.set('lotse.outbox', outbox.length > 0 ? pack(outbox) : null);
-    if (open !== before.open || read !== before.read) this.#keepToken();
-  }
-
-  /** Remembered, the token stands in the browser's storage and not in the tab's. */
-  #keepToken(remembered = this.remembers()) {
-    if (this.#token === undefined) return;
-    const { open, read } = this.#state;
-    if (remembered) this.#memory.remember(this.#token);
-    const kept = remembered ? { open, read } : { token: this.#token, open, read };
-    this.#memory.set('lotse', JSON.stringify(kept));
+    if (open !== before.open || read !== before.read) this.#kept.keep(this.#state);
   }
 
   /** What a further tab needs to go on with this conversation; one that ended is not handed over. */
   #shared(): Shared | undefined {
     const { status, read } = this.#state;
-    return this.#token === undefined || status?.closed ? undefined : { token: this.#token, read };
+    return this.#kept.token === undefined || status?.closed ? undefined : { token: this.#kept.token, read };
   }
 
   /** Takes over the conversation of another tab; what was read there is no news here. */
   #goOn(shared: Shared | undefined) {
     if (shared === undefined) return;
-    this.#token = shared.token;
+    this.#kept.goOn(shared.token, this.#state);
     this.#take({ type: 'read', seq: shared.read });
   }
 
   async #connect(server: string) {
-    if (this.#token === undefined) this.#goOn(await this.#tabs.ask());
+    if (this.#kept.token === undefined) this.#goOn(await this.#tabs.ask());
     if (this.#closed) return;
     this.#connection = connect<VisitorAsks, VisitorTold>({
       server,
       namespace: '/visitor',
       auth: () => ({
         protocol: PROTOCOL_VERSION,
-        ...(this.#token ? { token: this.#token } : this.#previous()),
+        ...(this.#kept.token ? { token: this.#kept.token } : this.#kept.previous()),
         ...(this.#identity && { identity: this.#identity }),
       }),
       told: {
@@ -302,7 +288,7 @@ class LiveSession implements Session {
   async #catchUp() {
     if (this.#syncing || this.#state.line !== 'up' || !needsSync(this.#state)) return;
     this.#syncing = true;
-    const begins = this.#token === undefined;
+    const begins = this.#kept.token === undefined;
     const done = await (begins ? this.#begin() : this.#sync());
     this.#syncing = false;
     if (done) void this.#catchUp();
@@ -315,8 +301,7 @@ class LiveSession implements Session {
     const answer = await this.#ask('conversation:start', { clientId: this.#startId });
     if (era !== this.#era) return true;
     if (!answer.ok) return false;
-    this.#token = answer.token;
-    this.#keepToken();
+    this.#kept.goOn(answer.token, this.#state);
     return true;
   }
 
@@ -335,7 +320,7 @@ class LiveSession implements Session {
   /** Sends the oldest command that waits; the next one only after its acknowledgement, which keeps the order. */
   async #sendNext() {
     const entry = head(this.#state.outbox);
-    if (this.#sending || entry === undefined || this.#token === undefined || this.#state.line !== 'up')
+    if (this.#sending || entry === undefined || this.#kept.token === undefined || this.#state.line !== 'up')
       return;
     this.#sending = true;
     const era = this.#era;
@@ -366,21 +351,6 @@ class LiveSession implements Session {
     }
   }
 
-  /** Tells the server about the visitor once there is a conversation; again until it has heard it. */
-  async #describe() {
-    const claims = this.#claims;
-    if (this.#describing || claims === undefined || claims === this.#described) return;
-    if (this.#token === undefined || this.#state.line !== 'up') return;
-    this.#describing = true;
-    const era = this.#era;
-    const answer = await this.#ask('visitor:describe', JSON.parse(claims));
-    this.#describing = false;
-    if (!answer.ok && isPassing(answer.error)) return this.#soon(() => this.#describe());
-    if (era === this.#era) this.#described = claims;
-    if (!answer.ok) this.#options.notDescribed(answer.error.code);
-    void this.#describe();
-  }
-
   /** Asks; after two time-outs in a row on a line that seems up it is taken for dead. */
   async #ask<K extends keyof VisitorAsks>(name: K, request: RequestOf<VisitorAsks, K>) {
     const connection = this.#connection;
@@ -399,21 +369,16 @@ class LiveSession implements Session {
     if (!this.#closed) this.#connection?.reconnect();
   }
 
-  /** The conversation before: whoever is kept out there begins no other one. */
-  #previous(): { previous?: string } {
-    const previous = this.#memory.get('lotse.previous');
-    return previous === null ? {} : { previous };
+  #forgetConversation(lost: boolean) {
+    this.#kept.forget(lost);
+    this.#startAnew(lost);
   }
 
-  #forgetConversation(lost: boolean) {
+  #startAnew(lost: boolean) {
     this.#era++;
     this.#shown = 0;
     this.#startId = clientId();
-    if (!lost && this.#token) this.#memory.set('lotse.previous', this.#token);
-    if (this.remembers()) this.#memory.remember(undefined);
-    this.#token = undefined;
-    this.#described = undefined;
-    this.#memory.set('lotse', null);
+    this.#description.startAnew();
     this.#take({ type: 'begun-anew', lost });
   }
 
@@ -441,18 +406,4 @@ function isLost(code: string): boolean {
 /** Trying again changes nothing. */
 function isKeptOut(code: string): code is 'blocked' | 'unidentified' {
   return code === 'blocked' || code === 'unidentified';
-}
-
-/** Reads what `#keepToken` wrote; anything else is no conversation. */
-function readKept(kept: string | null): { token: string | undefined; open: boolean; read: number } {
-  try {
-    const { token, open, read } = JSON.parse(kept ?? '{}');
-    return {
-      token: typeof token === 'string' ? token : undefined,
-      open: open === true,
-      read: Number.isSafeInteger(read) ? read : 0,
-    };
-  } catch {
-    return { token: undefined, open: false, read: 0 };
-  }
 }

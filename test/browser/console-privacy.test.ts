@@ -1,24 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createAccount } from '../support/agent.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { app, browser, startForFile } from '../support/browser-app.ts';
 import { ConsolePage, eventually, visitorWaiting } from '../support/console-page.ts';
 
 const QUESTION = 'Ich komme nicht mehr in mein Kundenportal';
 const IBAN = 'DE02120300000000202051';
 
-let browser: Browser;
-let app: TestApp;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  app = await startApp();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+startForFile();
 
 it('[P2] [P4] [P5] [P6] a supervisor looks under a mask, keeps and deletes a chat, and finds it in the audit', async () => {
   const desk = await ConsolePage.open(browser, app, await createAccount(app, 'Klein', 'supervisor'));

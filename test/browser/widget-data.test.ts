@@ -1,23 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { expect, it } from 'vitest';
+import { app, browser, startForFile } from '../support/browser-app.ts';
 import { WidgetPage } from '../support/widget-page.ts';
 
 const QUESTION = 'Welcher Browser ist der richtige?';
 
-let browser: Browser;
-let app: TestApp;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  app = await startApp();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+startForFile();
 
 const stored = (chat: WidgetPage) =>
   chat.page.evaluate(() => ({

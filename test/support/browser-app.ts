@@ -5,7 +5,7 @@ import { launchBrowser } from './browser.ts';
 
 /** The browser of the test file. */
 export let browser: Browser;
-/** The program of the test that runs. */
+/** The program of the test that runs, or of the file. */
 export let app: TestApp;
 
 /** Starts one browser for the file and a program for each of its tests, and ends them with all windows. */
@@ -20,6 +20,18 @@ export function startForEachTest(): void {
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
     await app.close();
+  });
+}
+
+/** Starts one browser and one program for all tests of the file, and ends them. */
+export function startForFile(): void {
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    app = await startApp();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
   });
 }
 

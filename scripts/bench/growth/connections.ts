@@ -1,17 +1,15 @@
 import { startGenerator } from '../kernel/generator.ts';
 import { inFolder, withAll } from '../kernel/ground.ts';
 import { collectedMiB, startHouse } from '../kernel/house.ts';
-import type { Plot, Series } from '../kernel/plot.ts';
-import { measureRounds, valuesOf } from '../kernel/rounds.ts';
+import type { Plot } from '../kernel/plot.ts';
 import type { RowOptions } from '../kernel/row.ts';
 import { answeredQuestions } from '../kernel/shipped.ts';
 import { startDurable, startEcho } from '../kernel/yardsticks.ts';
 import type { AnswerOptions } from '../loads/answer.ts';
 import type { LinesOptions } from '../loads/lines.ts';
+import { AMOUNT, addAnswers, answersPlot, type Points, ROUNDS } from './answers.ts';
 
 const LINES = { quick: [200, 400], whole: [300, 1_000, 3_000, 10_000] } as const;
-const ROUNDS = 3;
-const AMOUNT = { quick: { times: 100, guests: 60 }, whole: { times: 400, guests: 250 } } as const;
 
 /** How long an answer takes, and what memory the server has, with so many other visitors who keep their lines open. */
 export function connectionsGrowth({ size, seed, note }: RowOptions): Promise<Record<string, Plot>> {
@@ -26,7 +24,7 @@ export function connectionsGrowth({ size, seed, note }: RowOptions): Promise<Rec
       const options: AnswerOptions = { ...ports, ...AMOUNT[scale], questions, seed };
       const answers = await keep(startGenerator('answer', options));
       await answers.round();
-      const points: Record<'house' | 'houseP99' | 'echo' | 'memory', Series['points'][number][]> = {
+      const points: Points<'house' | 'houseP99' | 'echo' | 'memory'> = {
         house: [],
         houseP99: [],
         echo: [],
@@ -38,24 +36,16 @@ export function connectionsGrowth({ size, seed, note }: RowOptions): Promise<Rec
         const more: LinesOptions = { house: house.port, lines: x - there, from: 1_000 + there };
         await keep(startGenerator('lines', more));
         there = x;
-        const rounds = await measureRounds(ROUNDS, () => answers.round());
-        for (const name of ['house', 'houseP99', 'echo'] as const)
-          if (rounds.good.length > 0) points[name].push({ x, rounds: valuesOf(rounds, name) });
+        await addAnswers(points, ['house', 'houseP99', 'echo'], x, () => answers.round());
         const memory: number[] = [];
         while (memory.length < ROUNDS) memory.push(await collectedMiB(house));
         points.memory.push({ x, rounds: memory });
       }
       return {
-        connections: {
-          title: 'An answer, others being connected',
-          x: 'connections',
-          y: 'ms',
-          series: [
-            { name: 'p50', points: points.house },
-            { name: 'p99', points: points.houseP99 },
-            { name: 'echo p50', points: points.echo },
-          ],
-        },
+        connections: answersPlot('An answer, others being connected', 'connections', points, {
+          name: 'echo p50',
+          points: points.echo,
+        }),
         memory: {
           title: 'Memory of the server',
           x: 'connections',

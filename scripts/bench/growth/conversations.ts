@@ -2,16 +2,14 @@ import { fillConversations } from '../kernel/fill.ts';
 import { startGenerator } from '../kernel/generator.ts';
 import { inFolder, withAll } from '../kernel/ground.ts';
 import { startHouse } from '../kernel/house.ts';
-import type { Plot, Series } from '../kernel/plot.ts';
-import { measureRounds, valuesOf } from '../kernel/rounds.ts';
+import type { Plot } from '../kernel/plot.ts';
 import type { RowOptions } from '../kernel/row.ts';
 import { answeredQuestions } from '../kernel/shipped.ts';
 import { startDurable, startEcho } from '../kernel/yardsticks.ts';
 import type { AnswerOptions } from '../loads/answer.ts';
+import { AMOUNT, addAnswers, answersPlot, type Points, ROUNDS } from './answers.ts';
 
 const STORED = { quick: [300, 1_000], whole: [300, 1_000, 10_000, 100_000] } as const;
-const ROUNDS = 3;
-const AMOUNT = { quick: { times: 100, guests: 60 }, whole: { times: 400, guests: 250 } } as const;
 
 /** How long an answer and a start take when so many conversations are stored. */
 export function conversationsGrowth({ size, seed, note }: RowOptions): Promise<Record<string, Plot>> {
@@ -21,7 +19,7 @@ export function conversationsGrowth({ size, seed, note }: RowOptions): Promise<R
       const { knowledge, questions } = await answeredQuestions();
       const echo = await keep(startEcho());
       const durable = await keep(startDurable(dataDir, knowledge));
-      const points: Record<'house' | 'houseP99' | 'durable' | 'start', Series['points'][number][]> = {
+      const points: Points<'house' | 'houseP99' | 'durable' | 'start'> = {
         house: [],
         houseP99: [],
         durable: [],
@@ -42,24 +40,16 @@ export function conversationsGrowth({ size, seed, note }: RowOptions): Promise<R
         const options: AnswerOptions = { ...ports, ...AMOUNT[scale], questions, seed };
         const answers = await startGenerator('answer', options);
         await answers.round();
-        const rounds = await measureRounds(ROUNDS, () => answers.round());
-        for (const name of ['house', 'houseP99', 'durable'] as const)
-          if (rounds.good.length > 0) points[name].push({ x, rounds: valuesOf(rounds, name) });
+        await addAnswers(points, ['house', 'houseP99', 'durable'], x, () => answers.round());
         points.start.push({ x, rounds: starts });
         await answers.end();
         await house.end();
       }
       return {
-        conversations: {
-          title: 'An answer, others being stored',
-          x: 'conversations stored',
-          y: 'ms',
-          series: [
-            { name: 'p50', points: points.house },
-            { name: 'p99', points: points.houseP99 },
-            { name: 'bare server p50', points: points.durable },
-          ],
-        },
+        conversations: answersPlot('An answer, others being stored', 'conversations stored', points, {
+          name: 'bare server p50',
+          points: points.durable,
+        }),
         start: {
           title: 'Start of the process to listening',
           x: 'conversations stored',

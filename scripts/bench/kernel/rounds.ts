@@ -1,4 +1,4 @@
-import type { Measured, VoidedRound } from './row.ts';
+import type { Figure, Measured, VoidedRound } from './row.ts';
 
 /** Above this 99th percentile of its own event-loop delay a generator has measured itself. */
 export const MOST_LAG_MS = 5;
@@ -41,6 +41,16 @@ export function valuesOf({ good }: Rounds, name: string): number[] {
     if (value === undefined) throw new Error(`A round measured no ${name}.`);
     return value;
   });
+}
+
+/** A number of every good round as a figure. @param most What its median should not be above. */
+export function figureOf(rounds: Rounds, what: string, unit: string, name: string, most?: number): Figure {
+  return {
+    what,
+    unit,
+    rounds: valuesOf(rounds, name),
+    ...(most !== undefined && { reach: { of: 'value', most } as const }),
+  };
 }
 
 /** Several measurements as one. */

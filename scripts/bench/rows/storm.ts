@@ -1,7 +1,7 @@
 import { startGenerator } from '../kernel/generator.ts';
 import { inFolder, withAll } from '../kernel/ground.ts';
 import { startHouse } from '../kernel/house.ts';
-import { measureRounds, valuesOf } from '../kernel/rounds.ts';
+import { figureOf, measureRounds } from '../kernel/rounds.ts';
 import type { Row } from '../kernel/row.ts';
 import type { StormOptions } from '../loads/storm.ts';
 
@@ -32,20 +32,14 @@ export const storm: Row = {
           const { most } = await house.call<{ most: number }>('lag');
           return { lagMs, values: { ...values, stall: most, away: awayMs / 1_000 } };
         });
-        const figure = (what: string, unit: string, name: string, most?: number) => ({
-          what,
-          unit,
-          rounds: valuesOf(all, name),
-          ...(most !== undefined && { reach: { of: 'value', most } as const }),
-        });
         return {
           voided: all.voided,
           figures: [
-            figure('server away', 's', 'away'),
-            figure('half in step after', 's', 'p50'),
-            figure('95 % in step after', 's', 'p95'),
-            figure('all in step after', 's', 'all', 8),
-            figure('longest stall of the loop', 'ms', 'stall', 250),
+            figureOf(all, 'server away', 's', 'away'),
+            figureOf(all, 'half in step after', 's', 'p50'),
+            figureOf(all, '95 % in step after', 's', 'p95'),
+            figureOf(all, 'all in step after', 's', 'all', 8),
+            figureOf(all, 'longest stall of the loop', 'ms', 'stall', 250),
           ],
         };
       }),

@@ -3,7 +3,7 @@ import { startGenerator } from '../kernel/generator.ts';
 import { inFolder, withAll } from '../kernel/ground.ts';
 import { collectedMiB, startHouse } from '../kernel/house.ts';
 import { residentMiB } from '../kernel/machine.ts';
-import { measureRounds, valuesOf } from '../kernel/rounds.ts';
+import { figureOf, measureRounds } from '../kernel/rounds.ts';
 import type { Row } from '../kernel/row.ts';
 import { answeredQuestions } from '../kernel/shipped.ts';
 import type { VisitorsOptions } from '../loads/visitors.ts';
@@ -43,22 +43,16 @@ export const visitors: Row = {
           const { p99, most } = await house.call<{ p99: number; most: number }>('lag');
           return { lagMs, values: { ...values, loop: p99, stall: most, memory: highest() } };
         });
-        const figure = (what: string, unit: string, name: string, most?: number) => ({
-          what,
-          unit,
-          rounds: valuesOf(all, name),
-          ...(most !== undefined && { reach: { of: 'value', most } as const }),
-        });
         return {
           voided: all.voided,
           figures: [
-            figure('messages', '', 'sent'),
-            figure('lost', '', 'lost', 0),
-            figure('p50', 'ms', 'p50'),
-            figure('p99', 'ms', 'p99', 100),
-            figure('loop delay p99', 'ms', 'loop', 30),
-            figure('longest stall', 'ms', 'stall'),
-            figure('memory at most', 'MiB', 'memory', 600),
+            figureOf(all, 'messages', '', 'sent'),
+            figureOf(all, 'lost', '', 'lost', 0),
+            figureOf(all, 'p50', 'ms', 'p50'),
+            figureOf(all, 'p99', 'ms', 'p99', 100),
+            figureOf(all, 'loop delay p99', 'ms', 'loop', 30),
+            figureOf(all, 'longest stall', 'ms', 'stall'),
+            figureOf(all, 'memory at most', 'MiB', 'memory', 600),
             {
               what: 'memory for each line',
               unit: 'KiB',
