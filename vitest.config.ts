@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const SECOND = 1000;
 
+/** They give their process what a browser's page has, which nobody after them must find. */
+const AS_A_PAGE = ['test/proofs.test.ts', 'test/widget/kept-out.test.ts'];
+const setupOnce = ['test/support/trained.ts', 'test/support/shared-postgres.ts'];
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -11,11 +15,25 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', ...AS_A_PAGE],
+          maxWorkers: 2,
+          // Loading the program anew for each file would take longer than most of them.
+          isolate: false,
+          testTimeout: 60 * SECOND,
+          hookTimeout: 60 * SECOND,
+          globalSetup: setupOnce,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: AS_A_PAGE,
           maxWorkers: 2,
           testTimeout: 60 * SECOND,
           hookTimeout: 60 * SECOND,
-          globalSetup: ['test/support/trained.ts', 'test/support/shared-postgres.ts'],
+          globalSetup: setupOnce,
           sequence: { groupOrder: 0 },
         },
       },

@@ -30,6 +30,8 @@ const TABS = { small: 2, long: 3 };
 const AGENTS = ['Anna', 'Bela'];
 /** Between two messages of one client. The clock runs ten times faster, so no rate holds them back. */
 const PAUSE_MS = 150;
+/** Whoever sees so many messages still waiting writes no further one. */
+const MOST_WAITING = 5;
 const SPEED = 10;
 /** How long the last messages may take once all lines are good again. */
 const SETTLE_MS = { plain: 30_000, sabotaged: 1_500 };
@@ -65,13 +67,17 @@ async function weather(
     limit,
   );
   storm.begin();
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [index, guest] of guests.entries()) guest.say(`Besucher ${index + 1}, Nachricht ${round}`);
-    for (const clerk of clerks)
-      for (const { conversation } of clerk.chats.slice(0, 1 + (round % 3)))
-        clerk.write(conversation, `${clerk.badge.agent.name}, Nachricht ${round}`);
-    await later(PAUSE_MS);
-  }
+  await Promise.all([
+    ...guests.map((guest, index) =>
+      write(rounds, guest, (number) => guest.say(`Besucher ${index + 1}, Nachricht ${number}`)),
+    ),
+    ...clerks.map((clerk) =>
+      write(rounds, clerk, (number) => {
+        for (const { conversation } of clerk.chats.slice(0, 1 + (number % 3)))
+          clerk.write(conversation, `${clerk.badge.agent.name}, Nachricht ${number}`);
+      }),
+    ),
+  ]);
   await storm.end();
 
   await settle([...guests, ...clerks], findings, limit);
@@ -113,6 +119,18 @@ async function weather(
     },
     broken: findings.sentences(),
   };
+}
+
+async function write(
+  rounds: number,
+  { waiting }: { waiting(): number },
+  say: (number: number) => void,
+): Promise<void> {
+  for (let number = 1; number <= rounds; number += 1) {
+    while (waiting() >= MOST_WAITING) await later(PAUSE_MS);
+    say(number);
+    await later(PAUSE_MS);
+  }
 }
 
 async function openTabs(count: number, port: () => number): Promise<Guest[]> {

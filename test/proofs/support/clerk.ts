@@ -106,6 +106,9 @@ export class Clerk {
     return this.store.get().outbox.length === 0;
   }
 
+  /** How many messages are not known to be stored. */
+  readonly waiting = (): number => this.store.get().outbox.length;
+
   write(conversation: string, text: string): void {
     this.written.set(conversation, [...(this.written.get(conversation) ?? []), text]);
     this.desk.send(conversation, text);

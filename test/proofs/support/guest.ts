@@ -65,6 +65,9 @@ export class Guest {
     return this.#waiting.size === 0;
   }
 
+  /** How many messages are not known to be stored. */
+  readonly waiting = (): number => this.#waiting.size;
+
   say(text: string): string {
     this.session.send(text);
     const entry = this.state.outbox.at(-1);
