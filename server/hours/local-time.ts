@@ -93,17 +93,28 @@ export function isTimeZone(zone: string): boolean {
 
 /** The wall clock's reading, as if it were UTC. */
 function wallMs(zone: string, at: number): number {
+  return at + offsetOf(zone, Math.floor(at / MINUTE_MS));
+}
+
+const MINUTE_MS = 60_000;
+const MOST_OFFSETS = 500;
+const offsets = new Map<string, number>();
+
+/** How far clocks are ahead of UTC in a minute since 1970: none has changed within one. Formatting is what costs. */
+function offsetOf(zone: string, minute: number): number {
+  const key = `${zone} ${minute}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  const found = formatted(zone, minute * MINUTE_MS) - minute * MINUTE_MS;
+  offsets.set(key, found);
+  return found;
+}
+
+function formatted(zone: string, at: number): number {
   const part: Record<string, number> = {};
   for (const { type, value } of formatter(zone).formatToParts(at)) part[type] = Number(value);
-  const wholeSeconds = Date.UTC(
-    part.year!,
-    part.month! - 1,
-    part.day!,
-    part.hour!,
-    part.minute!,
-    part.second!,
-  );
-  return wholeSeconds + (((at % 1_000) + 1_000) % 1_000);
+  return Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!);
 }
 
 function isoDate(wall: number): string {
