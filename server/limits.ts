@@ -37,11 +37,14 @@ export class Bucket {
   }
 }
 
-/** Buckets by key (an address, a name), forgotten when they are full again or too many, so that memory
- * stays bounded. */
+/**
+ * Buckets by key (an address, a name). Memory stays bounded: there are never more than so many, and those that are
+ * full again or were used longest ago are forgotten. A key in use stays, so nobody gets new tokens by filling up the rest.
+ */
 export class Buckets {
   readonly #rate: Rate;
   readonly #most: number;
+  /** Those used last at the end. */
   readonly #buckets = new Map<string, Bucket>();
 
   constructor(rate: Rate, most = 10_000) {
@@ -51,9 +54,11 @@ export class Buckets {
 
   take(key: string, now: number): boolean {
     const bucket = this.#buckets.get(key) ?? new Bucket(this.#rate, now);
+    this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
+    const taken = bucket.take(now);
     if (this.#buckets.size > this.#most) this.#forget(now);
-    return bucket.take(now);
+    return taken;
   }
 
   /** How many are remembered. */
@@ -61,11 +66,13 @@ export class Buckets {
     return this.#buckets.size;
   }
 
-  /** The full ones first; if that was too little, the oldest tenth, so that looking is seldom. */
+  /** The full ones first, then the oldest until a tenth is free, so that looking is seldom. */
   #forget(now: number): void {
     for (const [key, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(key);
-    if (this.#buckets.size <= this.#most) return;
-    const oldest = [...this.#buckets.keys()].slice(0, Math.ceil(this.#most / 10));
-    for (const key of oldest) this.#buckets.delete(key);
+    const kept = Math.floor(this.#most * 0.9);
+    for (const key of this.#buckets.keys()) {
+      if (this.#buckets.size <= kept) return;
+      this.#buckets.delete(key);
+    }
   }
 }

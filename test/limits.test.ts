@@ -41,6 +41,17 @@ describe('buckets by key', () => {
     expect(buckets.size).toBeLessThanOrEqual(101);
   });
 
+  it('count a key that comes when there is no room, and keep it while it is used', () => {
+    const buckets = new Buckets({ burst: 2, perSecond: 0.001 }, 100);
+    for (let n = 0; n < 100; n++) buckets.take(`address ${n}`, 0);
+    const taken = Array.from({ length: 10 }, () => buckets.take('newcomer', 0));
+    expect(taken.filter(Boolean)).toHaveLength(2);
+    for (let n = 0; n < 1_000; n++) {
+      buckets.take(`other ${n}`, 0);
+      expect(buckets.take('newcomer', 0)).toBe(false);
+    }
+  });
+
   it('are apart, and forgotten once they are full again', () => {
     const buckets = new Buckets({ burst: 1, perSecond: 1 }, 10);
     for (let n = 0; n < 50; n++) expect(buckets.take(`address ${n}`, n * 2_000)).toBe(true);

@@ -1,11 +1,13 @@
 import { hashToken, newId, newToken } from '../ids.ts';
 import { RequestError } from '../request-error.ts';
 import type { Agent, AgentSession } from '../store/store.ts';
+import { foldLogin } from '../store/text.ts';
 import { tellNobodyLeft } from './desk.ts';
 import type { ChatParts } from './parts.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 
 export type { Agent, AgentSession } from '../store/store.ts';
+export { foldLogin } from '../store/text.ts';
 
 /** A working day, so that nobody stays signed in over night. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;
@@ -80,7 +82,12 @@ export async function signIn(
   const found = await parts.store.findPassword(foldLogin(login));
   const right = await checkPassword(password, found?.passwordHash, known);
   if (!right || found === undefined || found.agent.disabled) throw new RequestError('not-allowed');
-  return beginSession(parts, found.agent.id);
+  const session = await beginSession(parts, found.agent.id);
+  // A password that was changed meanwhile has ended the sessions that there were, but not this one.
+  const now = await parts.store.findPassword(foldLogin(login));
+  if (now?.passwordHash === found.passwordHash) return session;
+  await parts.store.deleteSession(hashToken(session.token));
+  throw new RequestError('not-allowed');
 }
 
 /** Begins a session of an account whose owner has proved it. */
@@ -118,9 +125,4 @@ export async function endReplaced(parts: ChatParts, token: string): Promise<void
   if (session === undefined) return;
   await parts.store.deleteSession(hashToken(token));
   parts.cluster.publish({ type: 'sessions', agent: session.agent.id });
-}
-
-/** A sign-in name as it is compared and stored. */
-export function foldLogin(login: string): string {
-  return login.trim().normalize('NFKC').toLowerCase();
 }

@@ -17,6 +17,8 @@ const Short = z.string().min(1).max(200);
  * has signed in before, and once for all others together.
  */
 const TRIES_PER_NAME = { burst: 10, perSecond: 10 / (15 * 60) };
+/** So many that nobody has a name forgotten by trying others in between. */
+const MOST_NAMES = 100_000;
 const TRIES_PER_ADDRESS = { burst: 30, perSecond: 0.5 };
 const READS = { burst: 60, perSecond: 5 };
 /** `__Host-` cookies need exactly these; strict, as nobody comes to the console by a link from elsewhere. */
@@ -24,7 +26,7 @@ const COOKIE: CookieOptions = { httpOnly: true, secure: true, sameSite: 'strict'
 
 /** How agents sign in and out, and how the first account comes to be. */
 export function signInRoutes(parts: ChatParts): Route[] {
-  const names = new Buckets(TRIES_PER_NAME);
+  const names = new Buckets(TRIES_PER_NAME, MOST_NAMES);
   const welcome = async (request: Request, response: Response, { agent, token, csrf }: accounts.SignedIn) => {
     const before = sessionCookie(request.headers.cookie);
     if (before !== undefined) await accounts.endReplaced(parts, before);
@@ -59,7 +61,9 @@ export function signInRoutes(parts: ChatParts): Route[] {
         if (!names.take(tries, now)) throw new RequestError('slow-down');
         const known = device !== undefined;
         const signedIn = await accounts.signIn(parts, login, password, known).catch(async (error) => {
-          await noteRefusedSignIn(parts, login, request.ip);
+          // A try that was not looked at says nothing, and strangers could fill the audit with such.
+          if (error instanceof RequestError && error.code === 'not-allowed')
+            await noteRefusedSignIn(parts, login, request.ip);
           throw error;
         });
         await welcome(request, response, signedIn);

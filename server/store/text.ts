@@ -13,9 +13,12 @@ export function cleanText(text: string): string {
     .normalize('NFC');
 }
 
-/** A sign-in name as it is stored and looked up. Folded here, since databases disagree about umlauts. */
+/**
+ * A sign-in name as it is stored, looked up and counted. Folded here, since databases disagree about umlauts. Folding
+ * twice changes nothing: two ways of writing that mean one account must not count apart.
+ */
 export function foldLogin(login: string): string {
-  return cleanText(login.trim().toLowerCase());
+  return cleanText(login).normalize('NFKC').toLowerCase().normalize('NFKC').trim();
 }
 
 /** The beginning of a text in one line, at most `limit` UTF-16 units, never half a character. */

@@ -133,6 +133,8 @@ describe('signing in', () => {
       status: 429,
       body: { error: { code: 'slow-down' } },
     });
+    for (const way of ['\0mia', 'm\0ia', '\0 mia', 'ＭＩＡ', ' Mia\0\u2003'])
+      expect((await signIn(way, 'x')).status, JSON.stringify(way)).toBe(429);
     expect((await signIn('mia', PASSWORD, device)).status).toBe(200);
     app.clock.jump(15 * 60 * 1000);
     expect((await signIn('mia', 'x')).status).toBe(401);
@@ -154,6 +156,23 @@ describe('signing in', () => {
     const status = async (answer: Answer) =>
       (await send('GET', '/console/api/session', undefined, cookieOf(answer))).status;
     expect([await status(first), await status(second), await status(third)]).toEqual([401, 200, 200]);
+  });
+
+  it('[T6] opens nothing when the password is changed while it is looked at', async () => {
+    const { store } = app.parts;
+    const { agent, passwordHash } = (await store.findPassword('mia'))!;
+    const { createSession } = store;
+    const changed: typeof createSession = async (session) => {
+      await store.setPassword(agent.id, 'another one', '');
+      await createSession(session);
+    };
+    Object.assign(store, { createSession: changed });
+    const late = await signIn('mia', PASSWORD);
+    Object.assign(store, { createSession });
+    await store.setPassword(agent.id, passwordHash, '');
+    expect(late.status).toBe(401);
+    const session = await send('GET', '/console/api/session', undefined, cookieOf(late));
+    expect(session.status).toBe(401);
   });
 
   it('[S4] is refused from a foreign page', async () => {
