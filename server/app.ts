@@ -16,7 +16,7 @@ import { signInRoutes } from './http/sign-in.ts';
 import { mayConnect, type OriginRule } from './origins.ts';
 import { serveAgents } from './socket/agent.ts';
 import { SharedLimits } from './socket/ask-limits.ts';
-import { cutSlowReaders } from './socket/connection.ts';
+import { closeRoot, cutSlowReaders, cutTalkers } from './socket/connection.ts';
 import { Gate, type GateRule, SOCKETS_PER_ADDRESS } from './socket/gate.ts';
 import { publishNews } from './socket/publish.ts';
 import { Turnstile } from './socket/turnstile.ts';
@@ -106,6 +106,8 @@ export function createApp(parts: AppParts): App {
   const alarms = createAlarms(parts, attendance);
   const retention = createRetention(parts);
   cutSlowReaders(io, parts.log);
+  cutTalkers(io, () => parts.clock.now());
+  closeRoot(io);
   gate.watch(io);
   const underWay = new UnderWay();
   const limits = new SharedLimits(parts.socketsPerAddress ?? SOCKETS_PER_ADDRESS);

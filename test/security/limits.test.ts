@@ -1,6 +1,7 @@
 import { connect as dial, type Socket as TcpSocket } from 'node:net';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { PROTOCOL_VERSION } from '../../protocol/constants.ts';
 import { smallKnowledge } from '../proofs/support/parts.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -100,6 +101,60 @@ describe('[S11] one visitor', () => {
     for (let count = 0; count < 500; count++) socket.emit('unknown', {});
     await gone;
     (await connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION })).close();
+  });
+});
+
+describe('[S11] a line', () => {
+  /** Says all of this on a line of its own, then, once it is let in, the rest. @returns What it hears until it is cut off. */
+  function shout(packets: readonly string[], rest: readonly string[] = []): Promise<string[]> {
+    const heard: string[] = [];
+    const line = new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    return new Promise((resolve) => {
+      line.on('open', () => {
+        for (const packet of packets) line.send(packet);
+      });
+      line.on('message', (data) => {
+        heard.push(String(data));
+        if (String(data).startsWith('40')) for (const packet of rest) line.send(packet);
+      });
+      line.on('error', () => {});
+      line.on('close', () => resolve(heard));
+    });
+  }
+  const welcomes = (heard: readonly string[]) => heard.filter((packet) => packet.startsWith('40/visitor'));
+  const come = `40/visitor,{"protocol":${PROTOCOL_VERSION}}`;
+
+  it('is one socket, and is cut off when it asks for more of them', async () => {
+    expect(welcomes(await shout(Array<string>(400).fill(come))).length).toBeLessThanOrEqual(3);
+    const token = '"token":"nobody’s"';
+    const refused = Array<string>(400).fill(`40/visitor,{"protocol":${PROTOCOL_VERSION},${token}}`);
+    expect((await shout(refused)).filter((packet) => packet.startsWith('44')).length).toBeLessThanOrEqual(3);
+  });
+
+  it('holds so many packets and no more, whatever they are', async () => {
+    const answers = Array<string>(2_000).fill('43/visitor,7[]');
+    expect(welcomes(await shout([come], answers))).toHaveLength(1);
+  });
+
+  it('has nothing to join but what is served', async () => {
+    const line = connect(app.url, '' as '/visitor', {});
+    await expect(line).rejects.toThrow('not-found');
+  });
+
+  it('hears by polling no more than that either', async () => {
+    const url = `${app.url}/socket.io/?EIO=4&transport=polling`;
+    const opened = (await (await fetch(url)).text()).slice(1);
+    const { sid } = JSON.parse(opened) as { sid: string };
+    const body = Array<string>(400).fill(come).join('\u001e');
+    const headers = { 'content-type': 'text/plain;charset=UTF-8' };
+    await fetch(`${url}&sid=${sid}`, { method: 'POST', body, headers }).catch(() => {});
+    const rest = await fetch(`${url}&sid=${sid}`).then(
+      (answer) => answer.text(),
+      () => '',
+    );
+    expect(
+      rest.split('\u001e').filter((packet) => packet.startsWith('40/visitor')).length,
+    ).toBeLessThanOrEqual(3);
   });
 });
 
