@@ -3,6 +3,7 @@ import {
   ClientId,
   type ConversationEvent,
   ConversationStatus,
+  Id,
   MessageText,
   Notice,
   QueueWait,
@@ -17,7 +18,6 @@ import { workbenchAsks } from './workbench.ts';
 
 export { AgentRole, AwayReason, Colleague } from './team.ts';
 
-const Id = z.string().min(1).max(64);
 const Events = z.custom<ConversationEvent[]>();
 const Stored = z.strictObject({ seq: Seq });
 const Empty = z.strictObject({});

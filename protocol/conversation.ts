@@ -8,6 +8,12 @@ export const ClientId = z
   .min(8)
   .max(64)
   .regex(/^[\w-]+$/);
+/** Ids that the server makes. Anything else is none, however a database would read it. */
+export const Id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w-]+$/);
 export const MessageText = z.string().min(1).max(MAX_TEXT_LENGTH);
 export const Seq = z.int().min(0);
 
@@ -138,7 +144,10 @@ export const ConversationStatus = z.strictObject({
   queuePlace: z.int().optional(),
   /** How long it may still take, from recent chats. Only in the queue, and absent when too little is known. */
   queueWait: QueueWait.optional(),
-  /** What the visitor wanted a human for, masked; fills the message form, so that nothing is typed twice. */
+  /**
+   * What the visitor wanted a human for, masked; fills the message form, so that nothing is typed twice. That only
+   * this has changed is not told: a sync tells it.
+   */
   question: z.string().optional(),
   agentTyping: z.boolean(),
   closed: z.boolean(),

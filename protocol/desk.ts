@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { ClientId, MessageText } from './conversation.ts';
+import { ClientId, Id, MessageText } from './conversation.ts';
 import type { AskTable } from './requests.ts';
 
-const Id = z.string().min(1).max(64);
 const Empty = z.strictObject({});
 
 /** Somebody who has a conversation on the screen. */

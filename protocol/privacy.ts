@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Seq } from './conversation.ts';
+import { Id, Seq } from './conversation.ts';
 import type { AskTable } from './requests.ts';
 
-const Id = z.string().min(1).max(64);
 const Empty = z.strictObject({});
 
 /** What is written into the audit: who looked at, took along, deleted or kept what, and who signed in. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Id } from './conversation.ts';
 import type { AskTable } from './requests.ts';
 
-const Id = z.string().min(1).max(64);
 const Empty = z.strictObject({});
 const Password = z.string().min(1).max(200);
 

@@ -86,6 +86,8 @@ async function enter(
   else gone();
   if (!socket.connected) return;
   await socket.join([CONSOLES, agentRoom(agent)]);
+  // Who was signed out before the socket was in the room has not been told there.
+  if (!(await stillSignedIn())) return sendAway(socket);
   parts.cluster.publish({ type: 'inbox' });
 }
 

@@ -67,7 +67,8 @@ export interface AccountStore {
   deleteSession(tokenHash: string): Promise<void>;
   setAvailable(agent: string, available: boolean, at: number, awayReason?: AwayReason): Promise<void>;
   /**
-   * Shuts an account out, ending its sessions, or lets it in again. False when it is unknown, or would shut out the
+   * Shuts an account out, ending its sessions, or lets it in again. With a supervisor's account all links end that
+   * were not used. False when it is unknown, or would shut out the
    * last supervisor.
    */
   setDisabled(agent: string, disabled: boolean): Promise<boolean>;

@@ -177,6 +177,9 @@ async function setDisabled(trx: Trx, agent: string, disabled: boolean): Promise<
     .returning('id')
     .executeTakeFirst();
   await trx.deleteFrom('agent_session').where('agent', '=', agent).execute();
+  // Whoever could make links may have kept some.
+  if (disabled && supervisors.some(({ id }) => id === agent))
+    await trx.deleteFrom('invitation').where('used_at', 'is', null).execute();
   return row !== undefined;
 }
 

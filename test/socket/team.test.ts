@@ -115,6 +115,32 @@ describe('[T7] a link', () => {
 });
 
 describe('[T8] a disabled account', () => {
+  it('of a supervisor leaves no link behind that was not used', async () => {
+    const ole = await Console.open(app, await createAccount(app, 'Ole', 'supervisor'));
+    const invited = await must<OneTimeLink>(ole.socket, 'account:invite', { role: 'supervisor' });
+    const reset = await must<OneTimeLink>(ole.socket, 'account:reset', { agent: idOf(jana) });
+    await must(mia.socket, 'account:disable', { agent: idOf(ole) });
+    expect((await post('invitation/check', { token: invited.token })).status).toBe(404);
+    expect((await post('reset/check', { token: reset.token })).status).toBe(404);
+    const later = await must<OneTimeLink>(mia.socket, 'account:invite', { role: 'agent' });
+    await must(mia.socket, 'account:disable', { agent: idOf(jana) });
+    expect((await post('invitation/check', { token: later.token })).status).toBe(200);
+  });
+
+  it('is out at once even when its line has only just come', async () => {
+    const { store } = app.parts;
+    const { touchAgents } = store;
+    const { token } = jana.signedIn;
+    const signedOut: typeof touchAgents = async (agents, at) => {
+      await touchAgents(agents, at);
+      await store.deleteSession(hashToken(token));
+    };
+    Object.assign(store, { touchAgents: signedOut });
+    const line = await connect(app.url, '/agent', { csrf: jana.signedIn.csrf }, consoleHeaders(app, token));
+    const away = new Promise<void>((resolve) => line.once('disconnect', () => resolve()));
+    await away;
+  });
+
   it('is out at once: sockets, HTTP, sign-in; its chat goes back and its owner may not come again', async () => {
     const chat = await talk(visitor, jana);
     const heard = new Promise((resolve) => jana.socket.once('signed-out', resolve));
@@ -141,6 +167,11 @@ describe('[T8] a disabled account', () => {
     const refused = { error: { code: 'not-allowed', field: 'agent' } };
     expect(await ask(mia.socket, 'account:disable', { agent: idOf(mia) })).toMatchObject(refused);
     expect(await ask(mia.socket, 'account:disable', { agent: 'unknown' })).toMatchObject(refused);
+    // A database may take these for the same.
+    for (const agent of [`${idOf(mia)}\0`, `\0${idOf(mia)}`, `${idOf(mia)}\0\0`])
+      expect(await ask(mia.socket, 'account:disable', { agent })).toMatchObject({
+        error: { code: 'bad-request', field: 'agent' },
+      });
     const ole = await Console.open(app, await createAccount(app, 'Ole', 'supervisor'));
     const both = await Promise.all(
       [
