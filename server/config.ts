@@ -16,6 +16,8 @@ function days(usual: number, help: string) {
   return setting(z.coerce.number().int().min(1).max(3_650).default(usual), help);
 }
 
+/** Settings whose values stand in no message. */
+const SECRET = /KEY|TOKEN|URL/;
 const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 /** Every setting, by the name of its environment variable. docs/operations.md shows the same table. */
@@ -113,14 +115,16 @@ export interface Config extends Omit<Values, 'ALLOWED_ORIGINS' | 'NODE_ENV'> {
 
 /**
  * Reads the settings from the environment.
- * @throws StartupError naming the variable, its value and what it takes
+ * @throws StartupError naming the variable, its value unless it is a secret, and what it takes
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const entries = Object.entries(SETTINGS).map(([name, { schema, help }]) => {
     const given = environment[name] === '' ? undefined : environment[name];
     const parsed = schema.safeParse(given);
-    if (!parsed.success)
-      throw new StartupError(`${name}=${given} cannot be understood.`, `What it is for: ${help}`);
+    if (!parsed.success) {
+      const quoted = SECRET.test(name) ? name : `${name}=${given}`;
+      throw new StartupError(`${quoted} cannot be understood.`, `What it is for: ${help}`);
+    }
     return [name, parsed.data];
   });
   const { ALLOWED_ORIGINS, NODE_ENV, ...values } = Object.fromEntries(entries) as Values;

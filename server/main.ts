@@ -10,6 +10,7 @@ import { type Config, readConfig } from './config.ts';
 import { instantOf, localTime } from './hours/local-time.ts';
 import { alwaysOpen } from './hours/schedule.ts';
 import { readIdentityKey } from './identity.ts';
+import { endOnFailure } from './last-resort.ts';
 import { listen } from './listen.ts';
 import { type LiveKnowledge, openKnowledge } from './live-knowledge.ts';
 import { createLog, type Log } from './log.ts';
@@ -88,6 +89,7 @@ async function main(): Promise<void> {
     socketsPerAddress: config.SOCKETS_PER_ADDRESS,
   });
   reloadDaily(clock, today, live);
+  endOnFailure(process, log);
   const port = await listen(app.server, config.HOST, config.PORT);
   announce(config, port, await inviteFirst(parts));
   drainOnSignal(app, async () => {

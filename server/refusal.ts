@@ -23,6 +23,15 @@ export function refusalOf(error: unknown, log: Log, event: string): Refusal {
 /** Kind and place of a failure, never its message: that may quote what a visitor wrote. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const place = error.stack?.split('\n').find((line) => line.includes(' at ')) ?? '';
-  return `${error.name} ${place.trim()}`;
+  return `${error.name} ${placeOf(error)}`.trimEnd();
+}
+
+/** A line of a stack that names a file, a line and a column. */
+const FRAME = /^\s+at .+:\d+:\d+\)?$/;
+
+/** The first place of the stack. The message stands before it, and may have lines that look like one. */
+function placeOf({ message, stack = '' }: Error): string {
+  const begins = stack.indexOf(message);
+  const below = begins < 0 ? stack : stack.slice(begins + message.length);
+  return (below.split('\n').find((line) => FRAME.test(line)) ?? '').trim();
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SETTINGS } from '../server/config.ts';
+import { readConfig, SETTINGS } from '../server/config.ts';
+import { StartupError } from '../server/startup-error.ts';
 
 it('[O4] the table of settings in docs/operations.md is complete and says the same', () => {
   const table = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8');
@@ -14,4 +15,17 @@ it('[O4] the table of settings in docs/operations.md is complete and says the sa
     ([name, help]) => name !== 'LOG' && plain(help) !== plain(SETTINGS[name as keyof typeof SETTINGS].help),
   );
   expect(differing).toEqual([]);
+});
+
+it('[P10] a setting that cannot be understood is quoted unless it is a secret', () => {
+  const sentence = (environment: Record<string, string>) => {
+    try {
+      readConfig(environment);
+    } catch (error) {
+      return error instanceof StartupError ? error.sentence : undefined;
+    }
+    return undefined;
+  };
+  expect(sentence({ PORT: 'http' })).toContain('PORT=http');
+  expect(sentence({ METRICS_TOKEN: 'zu-kurz' })).toBe('METRICS_TOKEN cannot be understood.');
 });

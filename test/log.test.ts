@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION } from '../protocol/constants.ts';
 import { createLog, type LogFields } from '../server/log.ts';
+import { describeError } from '../server/refusal.ts';
 import { IN_MEMORY, openStore } from '../server/store/open.ts';
 import { smallKnowledge } from './proofs/support/parts.ts';
 import { startApp } from './support/app.ts';
@@ -42,6 +43,13 @@ describe('[P10] the log', () => {
     expect(written.trimEnd().split('\n')).toHaveLength(1);
     expect(written.length).toBeLessThan(1_200);
     expect(written).not.toMatch(/count|code/);
+  });
+
+  it('says kind and place of a failure, also where its message is written like a place', () => {
+    const failure = new TypeError('let us meet at Geheimnis\n    at Geheimnis (/geheim/weg.ts:1:2)');
+    expect(describeError(failure)).toMatch(/^TypeError at \S*log\.test\.ts:\d+:\d+$/);
+    expect(describeError(Object.assign(new Error('Geheimnis'), { stack: undefined }))).toBe('Error');
+    expect(describeError('Geheimnis')).toBe('string');
   });
 
   it('hears of failures, never of what was said, who says it, or with which token', async () => {
