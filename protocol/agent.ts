@@ -43,6 +43,7 @@ export const InboxChat = z.strictObject({
   /** UTC ms since when the visitor waits; kept when a lost agent puts the chat back. */
   since: z.number(),
   lastSeq: Seq,
+  /** Empty in a colleague's chat: reading there means to open it, which is noted. */
   lastText: z.string(),
   /** Visitor messages that this agent has not read. */
   unread: z.int(),

@@ -86,7 +86,6 @@ export function ActiveRow({ chat }: { chat: InboxChat }) {
     <li class="row">
       <ChatButton chat={chat}>
         <span class="detail">{texts.list.ledBy(chat.agentName ?? texts.events.someone)}</span>
-        <span class="detail last">{chat.lastText}</span>
         {!chat.visitorOnline && <Gone />}
       </ChatButton>
     </li>

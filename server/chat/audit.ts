@@ -1,6 +1,6 @@
 import type { AuditAction, AuditEntry } from '../../protocol/privacy.ts';
 import { newId } from '../ids.ts';
-import type { Agent, StoredAudit } from '../store/store.ts';
+import type { StoredAudit } from '../store/store.ts';
 import { foldLogin } from './accounts.ts';
 import type { ChatParts } from './parts.ts';
 
@@ -23,16 +23,14 @@ function shown({ agent: _, ...entry }: StoredAudit): AuditEntry {
 /**
  * Notes that an agent read a conversation that is not the agent's own. One that waits is everybody's: to look at it
  * is how chats are chosen.
+ * @returns whether there was something to note
  */
-export async function noteRead(
-  parts: ChatParts,
-  agent: Pick<Agent, 'id'>,
-  conversation: string,
-): Promise<void> {
+export async function noteRead(parts: ChatParts, agent: string, conversation: string): Promise<boolean> {
   const open = (await parts.store.findConversation(conversation))?.handoff;
-  if (open !== undefined && (open.status !== 'active' || open.agent === agent.id)) return;
+  if (open !== undefined && (open.status !== 'active' || open.agent === agent)) return false;
   const at = parts.clock.now();
-  await parts.store.addAudit({ id: newId(), at, action: 'read', agent: agent.id, conversation });
+  await parts.store.addAudit({ id: newId(), at, action: 'read', agent, conversation });
+  return true;
 }
 
 /** Notes that somebody signed in or out, or tried to. @param address as it came; it is kept shortened */

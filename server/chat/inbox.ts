@@ -48,7 +48,7 @@ export async function readInbox(parts: ChatParts, agent: Agent, viewersOf: Viewe
     now,
     waiting: waiting.map(show),
     mine: mine.map(show),
-    active: supervisor ? active.map(show) : [],
+    active: supervisor ? active.map((chat) => ({ ...show(chat), lastText: '' })) : [],
     lost: lost.map(lostChat),
     requests: requests.map(inboxRequest),
     colleagues: agents.filter(({ disabled }) => !disabled).map((it) => colleague(it, now)),

@@ -1,6 +1,5 @@
 import type { AgentAsks } from '../../protocol/agent.ts';
 import * as articles from '../chat/articles.ts';
-import * as audit from '../chat/audit.ts';
 import { readCard } from '../chat/card.ts';
 import * as desk from '../chat/desk.ts';
 import { readInbox } from '../chat/inbox.ts';
@@ -9,6 +8,7 @@ import type { ChatParts } from '../chat/parts.ts';
 import { readPage } from '../chat/visits.ts';
 import { type AgentContext, anyAgent, COMMANDS, MESSAGES, me, READS } from './agent-context.ts';
 import type { SocketParts } from './parts.ts';
+import { noteReading } from './reading.ts';
 import { watchRoom } from './rooms.ts';
 import type { Handlers } from './serve.ts';
 import type { VolatileState } from './typing.ts';
@@ -24,16 +24,6 @@ async function watch(context: AgentContext, conversation: string, parts: ChatPar
     await context.socket.leave(room);
     throw error;
   }
-}
-
-/** Who syncs again on the same line goes on reading. */
-async function noteOnce(context: AgentContext, conversation: string, parts: ChatParts): Promise<void> {
-  const { data } = context.socket;
-  data.noted ??= new Set<string>();
-  const { noted } = data;
-  if (noted.has(conversation)) return;
-  noted.add(conversation);
-  await audit.noteRead(parts, me(context), conversation);
 }
 
 /** Conversations of the same proved person that are listed, for who may open them. */
@@ -113,7 +103,7 @@ export function chatHandlers(
       rate: READS,
       async handle(context, { conversation, since }) {
         await watch(context, conversation, parts);
-        await noteOnce(context, conversation, parts);
+        await noteReading(context.socket, me(context).id, conversation, parts);
         const page = await parts.syncs.run(() => readPage(parts, conversation, since));
         const aside = await readAside(parts, context, conversation, viewing);
         return { ...page, ...aside, visitorTyping: volatile.isTyping(conversation, 'visitor') };

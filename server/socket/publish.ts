@@ -8,6 +8,7 @@ import type { News } from '../cluster/cluster.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import { noteDeskShown } from './desk-shown.ts';
+import { noteReading } from './reading.ts';
 import { agentRoom, CONSOLES, visitorRoom, watchRoom } from './rooms.ts';
 import type { Typing } from './typing.ts';
 import type { Viewing } from './viewing.ts';
@@ -50,13 +51,21 @@ export function publishNews(
   }, parts);
   /** Conversations of which the database could not say who may look at them; the next sweep asks again. */
   const unsure = new Set<string>();
-  /** A waiting chat may be looked at by all; once an agent has it, or nobody is wanted any more, not by everybody. */
+  /**
+   * A waiting chat may be looked at by all; once an agent has it, or nobody is wanted any more, not by everybody. Who
+   * stays and is not the one who has it reads from here on what is not the own.
+   */
   const sendOthersAway = async (conversation: string) => {
     const room = watchRoom(conversation);
     for (const socket of await agents.local.in(room).fetchSockets()) {
       const { agent: id, supervisor } = socket.data;
       const agent = { id, role: supervisor ? 'supervisor' : 'agent' } as const;
-      await checkMayRead(parts, agent, conversation).catch((error) => {
+      const look = async () => {
+        await checkMayRead(parts, agent, conversation);
+        const { handoff } = (await parts.store.findConversation(conversation)) ?? {};
+        if (handoff?.status === 'active') await noteReading(socket, id, conversation, parts);
+      };
+      await look().catch((error) => {
         if (!(error instanceof RequestError)) throw error;
         if (error.code === 'not-found') socket.leave(room);
         else unsure.add(conversation);
