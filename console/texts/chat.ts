@@ -21,6 +21,7 @@ export const chatTexts = {
     offered: 'Zur Auswahl angeboten:',
     pressed: 'Auswahl',
     masked: 'Persönliche Angaben wurden vor dem Speichern unkenntlich gemacht.',
+    ownMasked: 'Konto-, Karten- und Versichertennummern werden auch in Ihren Nachrichten verdeckt.',
     helpful: 'Vom Besucher als hilfreich bewertet',
     unhelpful: 'Vom Besucher als nicht hilfreich bewertet',
     typing: 'Besucher schreibt …',

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { MASK } from '../../protocol/constants.ts';
 import { RichTextView, typedText } from '../../widget/shared/rich-text.tsx';
 import type { Outgoing } from '../outbox.ts';
 import { texts } from '../texts.ts';
@@ -37,6 +38,7 @@ export function EntryView({ entry, read, own }: EntryProps): VNode {
             <Delivered read={read} />
           </Head>
           <div class="bubble typed">{typedText(entry.text, texts.newTab)}</div>
+          {entry.own && entry.text.includes(MASK) && <p class="aside">{texts.chat.ownMasked}</p>}
         </li>
       );
     default:

@@ -1,6 +1,6 @@
 import type { AwayReason, DeskPause } from '../../protocol/agent.ts';
 import { newId } from '../ids.ts';
-import { mask } from '../language/mask.ts';
+import { mask, maskNumbers } from '../language/mask.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
 import type { Agent, NewNote } from '../store/store.ts';
@@ -119,7 +119,10 @@ export async function closeChat(
   return { seq: event?.seq ?? 0 };
 }
 
-/** @throws RequestError `stale` when the chat is no longer the agent's */
+/**
+ * Sends an agent's words. What a visitor has told under the mask stays covered when it is repeated here.
+ * @throws RequestError `stale` when the chat is no longer the agent's
+ */
 export async function writeToVisitor(
   parts: ChatParts,
   agent: Agent,
@@ -129,9 +132,15 @@ export async function writeToVisitor(
     type: 'agent-text',
     clientId: ref.clientId,
     agent: { id: agent.id, name: agent.name },
-    text: ref.text.normalize('NFC'),
+    text: maskNumbers(ref.text.normalize('NFC'), (words) => isApproved(parts, words)).text,
   });
   return { seq: event?.seq ?? 0 };
+}
+
+/** Whether words stand in a text that editors have approved. */
+function isApproved({ inForce }: ChatParts, words: string): boolean {
+  const { replies, articles } = inForce().knowledge;
+  return [...replies, ...articles.values()].some(({ text }) => text.includes(words));
 }
 
 function actOn(

@@ -1,3 +1,4 @@
+import { MASK } from '../../protocol/constants.ts';
 import { VisitorClaims } from '../../protocol/visitor-facts.ts';
 import { mask } from '../language/mask.ts';
 import { RequestError } from '../request-error.ts';
@@ -25,7 +26,7 @@ function maskClaims({ name, data, page, ...rest }: VisitorClaims): VisitorClaims
     ...rest,
     ...(name !== undefined && { name: masked(name) }),
     ...(data !== undefined && { data: maskLines(data) }),
-    ...(page !== undefined && { page: { url: masked(withoutQuery(page.url)), title: masked(page.title) } }),
+    ...(page !== undefined && { page: { url: maskedAddress(page.url), title: masked(page.title) } }),
   };
 }
 
@@ -37,8 +38,20 @@ function masked(text: string): string {
   return mask(text.normalize('NFC')).text;
 }
 
-/** Our widget leaves it out already; another client may not. */
-function withoutQuery(url: string): string {
+/** Without its query, which our widget leaves out already; another client may not. */
+function maskedAddress(url: string): string {
   const { origin, pathname } = new URL(url);
-  return origin + pathname;
+  const { text, masked } = mask(decoded(pathname).normalize('NFC'));
+  if (!masked) return origin + pathname;
+  const parts = text.split('/').map(encodeURIComponent);
+  return origin + parts.join('/').replaceAll(encodeURIComponent(MASK), MASK);
+}
+
+/** As people read it: what is written with percent signs runs into what stands behind it. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

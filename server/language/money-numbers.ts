@@ -1,14 +1,14 @@
-import { type PersonalSpan, readSigns, weightedSum } from './signs.ts';
+import { GAP, type PersonalSpan, readSigns, weightedSum } from './signs.ts';
 
 /** Lengths of IBANs by country (SWIFT IBAN registry); others are not looked for. */
 const IBAN_LENGTHS: Readonly<Record<string, number>> = {
   ...{ AD: 24, AT: 20, BE: 16, BG: 22, CH: 21, CY: 28, CZ: 24, DE: 22, DK: 18, EE: 20, ES: 24, FI: 18 },
   ...{ FR: 27, GB: 22, GR: 27, HR: 21, HU: 28, IE: 22, IS: 26, IT: 27, LI: 21, LT: 20, LU: 20, LV: 21 },
   ...{ MC: 27, MT: 31, NL: 18, NO: 15, PL: 28, PT: 25, RO: 24, RS: 22, SE: 24, SI: 19, SK: 24, SM: 27 },
-  ...{ TR: 26, UA: 29 },
+  ...{ TR: 26, UA: 29, AL: 28, BA: 20, ME: 22, MK: 19, XK: 20, MD: 24, GI: 23, FO: 18, GL: 18, GE: 22 },
 };
-const GAP = '[\\s.\\-‐‑–]?';
-const IBAN_START = new RegExp(`(?<![A-Z0-9])([A-Z]{2})(?=${GAP}\\d${GAP}\\d)`, 'gi');
+/** Alone, or right behind the word that says what it is. */
+const IBAN_START = new RegExp(`(?:(?<![A-Z0-9])|(?<=IBAN))([A-Z]{2})(?=${GAP}\\d${GAP}\\d)`, 'gi');
 const CARD_START = /(?<!\d)(?<!\d[.,])[2-6](?=\d{3})/g;
 
 /** Lengths and beginnings of card numbers (ISO/IEC 7812): Visa, Mastercard, American Express, Maestro, Diners, JCB. */
@@ -45,7 +45,9 @@ export function cardNumbersIn(text: string): PersonalSpan[] {
   });
 }
 
+/** Words that happen to fit have fewer digits: „Fr 27. um 10 Uhr“. */
 function isIban(found: string): boolean {
+  if (found.replace(/\D/g, '').length * 2 < found.length) return false;
   const rotated = (found.slice(4) + found.slice(0, 4)).toUpperCase();
   const digits = rotated.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
   return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;

@@ -1,4 +1,5 @@
 import {
+  GAP,
   isCalledOther,
   letterDigits,
   type PersonalKind,
@@ -14,6 +15,8 @@ interface NumberKind {
   readonly sign: RegExp;
   readonly length: number;
   readonly valid: (signs: string) => boolean;
+  /** Contracts are numbered like this, too: then the words before decide. */
+  readonly common?: boolean;
 }
 
 /** No letter or digit stands directly before it, nor a digit with a point or hyphen, as in a longer number. */
@@ -22,32 +25,33 @@ const ALONE = '(?<![\\p{L}\\d])(?<!\\d[.,\\-/])';
 const KINDS: readonly NumberKind[] = [
   {
     kind: 'pension',
-    start: new RegExp(`${ALONE}\\d(?=[\\d\\s.\\-/]{7,14}[A-Z])`, 'giu'),
+    start: new RegExp(`${ALONE}\\d(?=(?:${GAP}\\d){7}${GAP}[A-Z])`, 'giu'),
     sign: /[A-Z\d]/i,
     length: 12,
     valid: isPensionNumber,
   },
   {
     kind: 'tax',
-    start: new RegExp(`${ALONE}[1-9](?=[\\s.\\-/]?\\d)`, 'gu'),
+    start: new RegExp(`${ALONE}[1-9](?=${GAP}\\d)`, 'gu'),
     sign: /\d/,
     length: 11,
     valid: isTaxId,
   },
   {
     kind: 'health',
-    start: new RegExp(`${ALONE}[A-Z](?=\\s?\\d)`, 'giu'),
+    start: new RegExp(`${ALONE}[A-Z](?=${GAP}\\d)`, 'giu'),
     sign: /[A-Z\d]/i,
     length: 10,
     valid: isHealthNumber,
+    common: true,
   },
 ];
 
 /** Numbers that the state and insurers give a person: pension insurance, tax identification, health insurance. */
 export function personalNumbersIn(text: string): PersonalSpan[] {
-  return KINDS.flatMap(({ kind, start, sign, length, valid }) =>
+  return KINDS.flatMap(({ kind, start, sign, length, valid, common = false }) =>
     [...text.matchAll(start)].flatMap(({ index }) => {
-      if (isCalledOther(text, index)) return [];
+      if (common && isCalledOther(text, index)) return [];
       const read = readSigns(text, index, length, sign);
       return read !== undefined && valid(read.signs) ? [{ kind, from: index, to: read.to }] : [];
     }),

@@ -1,7 +1,12 @@
-import { isCalledOther, type PersonalSpan } from './signs.ts';
+import { isCalledOther, type PersonalSpan, WORDS_BEFORE } from './signs.ts';
 
-const EMAIL =
-  /[\p{L}\d](?:[\p{L}\d._%+-]*[\p{L}\d_%+-])?(?:\s?(?:@|[([{]\s?(?:at|ät)\s?[)\]}])\s?)[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/giu;
+/** Before the sign stand 64 signs at most (RFC 5321); `%40` is how an address stands in the address of a page. */
+const AT = '\\s?(?:@|%40|[([{]\\s?(?:at|ät)\\s?[)\\]}])\\s?';
+const DOT = '(?:\\.|\\s?[([{]\\s?(?:dot|punkt)\\s?[)\\]}]\\s?)';
+const EMAIL = new RegExp(
+  `(?<![\\p{L}\\d])[\\p{L}\\d](?:[\\p{L}\\d._%+'-]{0,62}[\\p{L}\\d_%+-])?${AT}[\\p{L}\\d-]+(?:${DOT}[\\p{L}\\d-]+)*${DOT}\\p{L}{2,}`,
+  'giu',
+);
 
 /**
  * Something that may be a telephone number: with a country's code, with an area code, or plain digits where the words
@@ -12,7 +17,7 @@ const GAP = `${BLANK}[./()\\-‐‑– \\u00a0]?${BLANK}`;
 const ALONE = '(?<![\\p{L}\\d])(?<!\\d[.,:/\\-])';
 const ABROAD = new RegExp(`${ALONE}(?:\\+|\\(\\+|00)[1-9](?:${GAP}\\d){6,13}(?!\\d)`, 'gu');
 const AREA = new RegExp(
-  `${ALONE}\\(?0(?:[1-9]\\d{1,4}|\\s[1-9]\\d{1,3})(?:\\)?${GAP}\\d){4,10}(?!\\d)`,
+  `${ALONE}\\(?0(?:[1-9]\\d{1,4}|\\s[1-9]\\d{1,3}|1\\s[5-7]\\d)(?:\\)?${GAP}\\d){4,10}(?!\\d)`,
   'gu',
 );
 const PLAIN = new RegExp(`${ALONE}[1-9](?:${GAP}\\d){5,11}(?!\\d)`, 'gu');
@@ -37,7 +42,7 @@ export function phonesIn(text: string): PersonalSpan[] {
       !isService(found[0]) && !DATE.test(found[0]) && !isTimes(found[0]) && !isPartOfOther(text, found.index),
   );
   const plain = [...text.matchAll(PLAIN)].filter(
-    (found) => TELEPHONING.test(text.slice(0, found.index)) && !DATE.test(found[0]),
+    (found) => TELEPHONING.test(wordsBefore(text, found.index)) && !DATE.test(found[0]),
   );
   return [...written, ...plain].map((found) => span('phone', found));
 }
@@ -55,8 +60,12 @@ function isTimes(number: string): boolean {
   return /^\d{2}[.:]\d{2}\s?[-–]/.test(number);
 }
 
+function wordsBefore(text: string, at: number): string {
+  return text.slice(Math.max(0, at - WORDS_BEFORE), at);
+}
+
 function isPartOfOther(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 40), at);
+  const before = wordsBefore(text, at);
   if (INSIDE_IBAN.test(before)) return true;
   return (isCalledOther(text, at) || INSURANCE_NUMBER.test(before)) && !TELEPHONING.test(before);
 }

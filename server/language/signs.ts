@@ -8,8 +8,16 @@ export interface PersonalSpan {
   readonly to: number;
 }
 
-/** What people put between groups of such numbers. */
-const GAP = /[\s.\-‐‑–/]/;
+const BLANK = '[^\\S\\n]';
+/** What stands in copied texts and is not seen: soft hyphens, joiners, places to break a line. */
+const UNSEEN = '\\u00ad\\u200b-\\u200d\\u2060\\ufeff';
+
+/**
+ * What people put between groups of such numbers: a mark with a blank before and behind it, up to two blanks, or the
+ * end of a line. The source of a pattern.
+ */
+export const GAP = `(?:[${UNSEEN}]|${BLANK}?[.\\-‐‑–/]${BLANK}?|${BLANK}{1,2}|\\s)?[${UNSEEN}]?`;
+const GAP_HERE = new RegExp(GAP, 'y');
 
 /**
  * So many signs from a place on, with at most one gap between two.
@@ -24,15 +32,19 @@ export function readSigns(
 ): { readonly signs: string; readonly to: number } | undefined {
   let signs = '';
   let at = from;
-  for (let gaps = 0; signs.length < length; at++) {
+  while (signs.length < length) {
+    if (signs !== '' && !sign.test(text[at] ?? '')) at = behindGap(text, at);
     const next = text[at];
-    if (next === undefined) return undefined;
-    if (sign.test(next)) {
-      signs += next;
-      gaps = 0;
-    } else if (gaps++ > 0 || !GAP.test(next)) return undefined;
+    if (next === undefined || !sign.test(next)) return undefined;
+    signs += next;
+    at += 1;
   }
   return /\d/.test(text[at] ?? '') ? undefined : { signs, to: at };
+}
+
+function behindGap(text: string, at: number): number {
+  GAP_HERE.lastIndex = at;
+  return at + (GAP_HERE.exec(text)?.[0].length ?? 0);
 }
 
 /** The sum of the digits' products with their weights, of a product with two digits their sum (7 × 5 counts 8). */
@@ -48,7 +60,8 @@ export function letterDigits(letter: string): string {
   return String(letter.toUpperCase().charCodeAt(0) - 64).padStart(2, '0');
 }
 
-const WORDS_BEFORE = 40;
+/** Where the words are looked for that say what a number is, in UTF-16 units before it. */
+export const WORDS_BEFORE = 60;
 const OTHER_NUMBER = new RegExp(
   `(?<!\\p{L})(?:${[
     '(?:vertr[aä]g|police|kunden|schaden|rechnung|bestell|vorgang|referenz|mitglieds|artikel|serien)\\p{L}*',

@@ -2,8 +2,10 @@ import { mask } from '../../server/language/mask.ts';
 import { emailsIn } from '../../server/language/reach-details.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type MaskingCase, maskingCorpus } from '../language/masking-corpus.ts';
+import { Console, createAccount } from '../support/agent.ts';
 import { startApp } from '../support/app.ts';
-import { Visitor } from '../support/client.ts';
+import { clientId, must, Visitor } from '../support/client.ts';
+import { talk } from '../support/desk.ts';
 import { Findings, type Outcome, type Proof, type RunOptions } from './proof.ts';
 import { onGround, type Place, withStore } from './support/ground.ts';
 import { smallKnowledge } from './support/parts.ts';
@@ -11,8 +13,8 @@ import { readRemains } from './support/remains.ts';
 
 /**
  * German texts with account, card, pension, tax and health insurance numbers, addresses and telephone numbers made
- * afresh, beside contracts, dates and codes that only look alike. Some (a round is one) are also sent to a server and
- * then looked for in every table and in the log.
+ * afresh, beside contracts, dates and codes that only look alike. Some (a round is one) also go to a server, each in
+ * one of the ways that words take into it, and are then looked for in every table and in the log.
  */
 export const masking: Proof = {
   name: 'masking',
@@ -70,21 +72,41 @@ function measure(corpus: readonly MaskingCase[], hidden: (text: string) => strin
   return { recall: sums.found / sums.personal, precision: sums.right / Math.max(1, sums.hidden) };
 }
 
+type Way = (visitor: Visitor, text: string, desk: Console, conversation: string) => Promise<unknown>;
+
+/** Everything that takes words of visitors, or of agents about them. */
+const WAYS: readonly Way[] = [
+  (visitor, text) => visitor.say(text),
+  ({ socket }, text) =>
+    must(socket, 'request:submit', { clientId: clientId(), text, email: 'antwort@proof.example' }),
+  ({ socket }, text) => must(socket, 'visitor:describe', { name: text, data: { Angabe: text } }),
+  ({ socket }, text) =>
+    must(socket, 'visitor:describe', {
+      page: { url: `https://portal.example/${encodeURIComponent(text)}`, title: text },
+    }),
+  (_, text, { socket }, conversation) =>
+    must(socket, 'note:add', { conversation, clientId: clientId(), text }),
+];
+
 /** Writes the texts to a server and looks for their details afterwards. What the mask misses counts in the recall. */
 async function send(store: Store, place: Place, cases: readonly MaskingCase[], findings: Findings) {
   const app = await startApp({ store, ...smallKnowledge()() });
   let details = 0;
   let leaked = 0;
   try {
+    const capacity = Math.ceil(cases.length / EACH);
+    const desk = await Console.open(app, await createAccount(app, 'Anna', 'agent', capacity));
     for (let from = 0; from < cases.length; from += EACH) {
       const visitor = await Visitor.come(app.url);
-      for (const { text } of cases.slice(from, from + EACH)) {
+      const { conversation } = await talk(visitor, desk);
+      for (const [nth, { text }] of cases.slice(from, from + EACH).entries()) {
         // So that no rate holds the visitor back.
         app.clock.advance(2_000);
-        await visitor.say(text);
+        await WAYS[nth % WAYS.length]!(visitor, text, desk, conversation);
       }
       visitor.close();
     }
+    desk.close();
     const log = app.log.join('');
     const remains = await readRemains(place);
     for (const { text } of cases)

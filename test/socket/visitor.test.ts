@@ -191,6 +191,15 @@ describe('what the page says about its visitor', () => {
       page: { url: 'https://portal.example/app', title: 'App' },
       language: 'de',
     });
+    // In an address blanks and letters are written as numbers.
+    const url =
+      'https://portal.example/konto%20DE89%203704%200044%200532%200130%2000/erika%40web.example/%C3%BC';
+    await must(visitor.socket, 'visitor:describe', { page: { url, title: '' } });
+    const covered = { url: `https://portal.example/konto%20${MASK}/${MASK}/%C3%BC`, title: '' };
+    expect(await claimsOf(visitor)).toEqual({ page: covered });
+    await must(visitor.socket, 'visitor:describe', {
+      page: { url: 'https://portal.example/%zz', title: '' },
+    });
     await must(visitor.socket, 'visitor:describe', { name: 'Max' });
     expect(await claimsOf(visitor)).toEqual({ name: 'Max' });
   });
