@@ -26,6 +26,10 @@ export type ExportedConversation = {
     status: 'open' | 'taken' | 'done';
   }[];
   questionsForEditors: { question: string; askedAt: string }[];
+  /** Each wish for a person, with what was asked last. */
+  wishesForPeople: { question: string; calledAt: string; acceptedAt?: string; endedAt?: string }[];
+  /** For how long the visitor was kept out. */
+  blocks: { from: string; until: string; liftedAt?: string }[];
   /** What stands under the masks of the live chat, by the event's number. */
   originals: { seq: number; text: string }[];
   events: ConversationEvent[];

@@ -5,7 +5,7 @@ import { newId } from '../ids.ts';
 import { RequestError } from '../request-error.ts';
 import type { Conversation, Store } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
-import { openState } from './seal.ts';
+import { openIfPossible, openState } from './seal.ts';
 import { forVisitor } from './visits.ts';
 
 /** Events read at a time. */
@@ -37,7 +37,21 @@ export async function exportConversation(
     answers: answersOf(parts, conversation),
     requests: kept.requests.map(({ at: filedAt, ...request }) => ({ ...request, filedAt: iso(filedAt) })),
     questionsForEditors: kept.gaps.map(({ question, at: askedAt }) => ({ question, askedAt: iso(askedAt) })),
-    originals: kept.originals.map(({ seq, sealed }) => ({ seq, text: parts.seal.open(sealed) })),
+    wishesForPeople: kept.handoffs.map(({ question, queuedAt, acceptedAt, closedAt }) => ({
+      question,
+      calledAt: iso(queuedAt),
+      ...(acceptedAt !== undefined && { acceptedAt: iso(acceptedAt) }),
+      ...(closedAt !== undefined && { endedAt: iso(closedAt) }),
+    })),
+    blocks: kept.blocks.map(({ at: from, until, liftedAt }) => ({
+      from: iso(from),
+      until: iso(until),
+      ...(liftedAt !== undefined && { liftedAt: iso(liftedAt) }),
+    })),
+    originals: kept.originals.flatMap(({ seq, sealed }) => {
+      const text = openIfPossible(parts.seal, sealed);
+      return text === undefined ? [] : [{ seq, text }];
+    }),
     events: (await allEvents(store, id)).map(forVisitor),
   };
   return { file, text: readable(file, parts.inForce().knowledge.hours.zone) };
@@ -96,6 +110,14 @@ function readable(file: ExportedConversation, zone: string): string {
     ...section(
       'Fragen, die die Redaktion auswertet',
       file.questionsForEditors.map(({ question, askedAt }) => `${when(askedAt)}: ${question}`),
+    ),
+    ...section(
+      'Ihre Wünsche nach einem Menschen',
+      file.wishesForPeople.map(({ question, calledAt }) => `${when(calledAt)}: ${question}`),
+    ),
+    ...section(
+      'Sperren',
+      file.blocks.map(({ from, until }) => `von ${when(from)} bis ${when(until)}`),
     ),
     ...section(
       'Verschlüsselt gespeicherte Angaben aus dem laufenden Chat',

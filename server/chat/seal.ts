@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { MASK } from '../../protocol/constants.ts';
 import type { DialogueState, FlowAnswer } from '../dialogue/state.ts';
 
 /** Hides a text for storage, and shows it again. */
@@ -46,19 +47,41 @@ function openWith(key: Buffer, bytes: Buffer): string {
   return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8');
 }
 
+/** What was sealed; undefined when its key is not at hand. */
+export function openIfPossible(seal: Seal, sealed: string): string | undefined {
+  try {
+    return seal.open(sealed);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The state as it is stored: sensitive answers sealed. */
 export function sealState(state: DialogueState, seal: Seal): DialogueState {
-  return mapSensitive(state, (text) => seal.seal(text));
+  return mapSensitive(state, ({ unopened, value, label }) => ({
+    ...(unopened ?? { value: seal.seal(value), label: seal.seal(label) }),
+    unopened: undefined,
+  }));
 }
 
-/** The state as the dialogue works with it. */
+/**
+ * The state as the dialogue works with it. An answer whose key is not at hand stays sealed behind a mask, so that the
+ * conversation goes on, and the answer is back when the key is.
+ */
 export function openState(state: DialogueState, seal: Seal): DialogueState {
-  return mapSensitive(state, (text) => seal.open(text));
+  return mapSensitive(state, (sealed) => {
+    const value = openIfPossible(seal, sealed.value);
+    const label = openIfPossible(seal, sealed.label);
+    if (value !== undefined && label !== undefined) return { value, label };
+    return { value: MASK, label: MASK, unopened: { value: sealed.value, label: sealed.label } };
+  });
 }
 
-function mapSensitive(state: DialogueState, map: (text: string) => string): DialogueState {
+type Words = Pick<FlowAnswer, 'value' | 'label' | 'unopened'>;
+
+function mapSensitive(state: DialogueState, map: (words: Words) => Words): DialogueState {
   const change = <T extends FlowAnswer>(answer: T): T =>
-    answer.sensitive ? { ...answer, value: map(answer.value), label: map(answer.label) } : answer;
+    answer.sensitive ? { ...answer, ...map(answer) } : answer;
   const { flow, card } = state;
   const answers = Object.entries(flow?.answers ?? {}).map(
     ([step, answer]) => [step, change(answer)] as const,

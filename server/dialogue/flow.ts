@@ -94,6 +94,9 @@ function mayDigress(step: AskStep | ConfirmStep, text: string, decision: Decisio
   return !takesAnything || decision.kind === 'handoff' || looksLikeQuestion(text);
 }
 
+/** Digits in a row, however they are grouped: a question with these in it has the answer in it, too. */
+const NUMBER = /\d(?:[^\p{L}\d]{0,3}\d){2}/u;
+
 /**
  * Whether a message must not be shown: the open question asks for something sensitive, or an earlier one did and the
  * message corrects an answer. A question in return and the words that steer a flow are no answers.
@@ -103,7 +106,7 @@ export function isSecret(state: DialogueState, text: string, world: World): bool
   if (at === undefined || at.resting || state.owner === 'agent') return false;
   const { words = undefined, correct = undefined } = world.knowledge.flowRules ?? {};
   if (words === undefined || correct === undefined) return at.sensitive;
-  if (looksLikeQuestion(text)) return false;
+  if (looksLikeQuestion(text) && !NUMBER.test(text)) return false;
   if (isOneOf(text, [...words.human, ...words.cancel, ...words.back, ...words.repeat])) return false;
   const earlier = Object.values(at.answers).some((answer) => answer.sensitive);
   return at.sensitive || (earlier && withoutMarkers(text, correct.markers) !== undefined);

@@ -8,6 +8,8 @@ export const FlowAnswer = z.object({
   label: z.string(),
   /** Must not be shown to anybody but the agent who takes over; sealed while it is stored. */
   sensitive: z.boolean().default(false),
+  /** As it is stored, where no key at hand opens it; value and label are then a mask. */
+  unopened: z.object({ value: z.string(), label: z.string() }).optional(),
 });
 export type FlowAnswer = z.infer<typeof FlowAnswer>;
 

@@ -29,15 +29,15 @@ function bareOf(phrases: readonly string[]): ReadonlySet<string> {
   return known;
 }
 
+/** How sentences begin that ask for a yes or no; names begin like these too (Sollmann, István). */
+const ASKING = /^(?:(?:kann|darf|soll|muss|gibt)(?:s|st|t)?|sollen|sollte(?:n|st|t)?|ist|sind)$/;
+
 /** A question rather than an answer: a question mark, a question word, or how such sentences begin. */
 export function looksLikeQuestion(text: string): boolean {
   const [first, second] = tokenize(text).map((token) => token.word);
   if (text.trim().endsWith('?')) return true;
   if (first === undefined) return false;
-  return (
-    wordClass(first) === 'question' ||
-    (/^(kann|darf|muss|gibt|ist|sind|soll)/.test(first) && second !== undefined)
-  );
+  return wordClass(first) === 'question' || (ASKING.test(first) && second !== undefined);
 }
 
 /** The choice that the whole message names: by label, value, other words for it, or its number in the list. */

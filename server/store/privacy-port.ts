@@ -61,6 +61,15 @@ export interface ConversationFile {
   }[];
   /** Questions that are kept for the editors. */
   readonly gaps: readonly { readonly at: number; readonly question: string }[];
+  /** Each wish for a person. */
+  readonly handoffs: readonly {
+    readonly queuedAt: number;
+    readonly question: string;
+    readonly acceptedAt?: number;
+    readonly closedAt?: number;
+  }[];
+  /** For how long its visitor was kept out. */
+  readonly blocks: readonly { readonly at: number; readonly until: number; readonly liftedAt?: number }[];
   /** Sealed originals of masked messages. */
   readonly originals: readonly { readonly seq: number; readonly sealed: string }[];
 }

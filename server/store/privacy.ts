@@ -97,11 +97,32 @@ async function readFile(db: Database, id: string): Promise<ConversationFile | un
     .orderBy('at')
     .orderBy('id')
     .execute();
+  const handoffs = await db
+    .selectFrom('handoff')
+    .select(['queued_at as queuedAt', 'question', 'accepted_at as acceptedAt', 'closed_at as closedAt'])
+    .where('conversation', '=', id)
+    .orderBy('queued_at')
+    .orderBy('id')
+    .execute();
+  const blocks = await db
+    .selectFrom('block')
+    .select(['at', 'until', 'lifted_at as liftedAt'])
+    .where('conversation', '=', id)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
   const originals = await db
     .selectFrom('original')
     .select(['seq', 'sealed'])
     .where('conversation', '=', id)
     .orderBy('seq')
     .execute();
-  return { ...conversation, requests: requests.map((row) => present(row)), gaps, originals };
+  return {
+    ...conversation,
+    requests: requests.map((row) => present(row)),
+    gaps,
+    handoffs: handoffs.map((row) => present(row)),
+    blocks: blocks.map((row) => present(row)),
+    originals,
+  };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createSeal, KEY_BYTES } from '../../server/chat/seal.ts';
+import { createSeal, KEY_BYTES, openState, sealState } from '../../server/chat/seal.ts';
+import { startState } from '../../server/dialogue/state.ts';
 import { assertSharedKey, readEarlierKeys } from '../../server/seal-key.ts';
 import { StartupError } from '../../server/startup-error.ts';
 import { IN_MEMORY, openStore } from '../../server/store/open.ts';
@@ -27,6 +28,17 @@ describe('[G14] a change of the seal key', () => {
     await assertSharedKey(second, [first], store, 0);
     await expect(assertSharedKey(first, [], store, 0)).rejects.toThrow(StartupError);
     await store.close();
+  });
+
+  it('that is not at hand takes an answer out of sight only, not away', () => {
+    const answer = { question: 'Nummer?', value: 'KV1', label: 'KV 1', sensitive: true };
+    const state = { ...startState, card: { title: 'Vertrag', answers: [answer] } };
+    const stored = sealState(state, createSeal(first));
+    const strange = openState(stored, createSeal(second));
+    expect(strange.card?.answers).toMatchObject([{ value: '•••', label: '•••' }]);
+    const again = JSON.parse(JSON.stringify(sealState(strange, createSeal(second))));
+    expect(again).toEqual(JSON.parse(JSON.stringify(stored)));
+    expect(openState(again, createSeal(second, [first])).card?.answers).toEqual([answer]);
   });
 
   it('reads earlier keys from a list, and says when one is none', () => {

@@ -62,9 +62,17 @@ it('[G7] a word counts as a whole message only', () => {
 });
 
 it('a question is told from an answer', () => {
-  for (const text of ['Was kostet das', 'geht das auch so?', 'kann ich das ändern', 'warum'])
+  for (const text of [
+    'Was kostet das',
+    'geht das auch so?',
+    'kann ich das ändern',
+    'warum',
+    'sollte ich das',
+    'gibts da was',
+  ])
     expect([text, looksLikeQuestion(text)]).toEqual([text, true]);
-  for (const text of ['gestern', 'Ja', 'per Mail', '']) expect(looksLikeQuestion(text)).toBe(false);
+  for (const text of ['gestern', 'Ja', 'per Mail', '', 'Sollmann, Peter', 'Istvan Kovacs', 'Mussner Eva'])
+    expect(looksLikeQuestion(text)).toBe(false);
 });
 
 it('a pattern takes the whole answer, after cleaning', () => {

@@ -114,6 +114,28 @@ describe('a sensitive answer', () => {
     await other.close();
   });
 
+  it.each([
+    'KV99001122, wozu brauchen Sie die?',
+    'Wozu brauchen Sie KV 9900 1122',
+    'Ist KV-9900-1122 richtig?',
+  ])('[G14] is hidden in a question, too: %s', async (words) => {
+    const visitor = await begin();
+    await visitor.say(words);
+    expect(seen(visitor).replaceAll(/[ -]/g, '')).not.toContain('99001122');
+  });
+
+  it('[G14] does not end the conversation when its key is lost', async () => {
+    const visitor = await begin();
+    await visitor.say('KV99001122');
+    // Each of these programs seals with a key of its own.
+    const other = await startApp({ store, knowledge, understanding: knowsNothing });
+    const again = await Visitor.come(other.url, visitor.token);
+    expect((await again.say('Ist da jemand?'))[0]).toMatchObject({ text: 'Ist da jemand?' });
+    await must(again.socket, 'conversation:export', {});
+    again.close();
+    await other.close();
+  });
+
   it('[G14] leaves questions in return and wishes readable', async () => {
     const visitor = await begin();
     await visitor.say('Wozu brauchen Sie die denn?');

@@ -250,6 +250,21 @@ describe('[P7] the visitor’s own data', () => {
     expect((await audit())[0]).toMatchObject({ action: 'export', by: 'visitor' });
   });
 
+  it('are given to who is kept out, too, with for how long that is', async () => {
+    const sonja = await open('Sonja', 'supervisor');
+    const visitor = await come();
+    await visitor.say('Wo finde ich die Punkte?');
+    const conversation = await idOf(visitor, sonja);
+    await must(sonja.socket, 'visitor:block', { conversation, clientId: clientId(), hours: 24 });
+    type Reply = { file: Record<string, unknown>; text: string };
+    const { file, text } = await must<Reply>(visitor.socket, 'conversation:export', {});
+    expect(file).toMatchObject({
+      wishesForPeople: [{ question: 'Wo finde ich die Punkte?', calledAt: '2026-11-23T09:00:00.000Z' }],
+      blocks: [{ from: '2026-11-23T09:00:00.000Z', until: '2026-11-24T09:00:00.000Z' }],
+    });
+    expect(text).toContain('von 23.11.2026, 10:00 bis 24.11.2026, 10:00');
+  });
+
   it('are given in full where they are longer than a page of a sync', async () => {
     const visitor = await come();
     const { store } = app.parts;
