@@ -4,10 +4,12 @@ import { release } from './places.ts';
 import type { Due, EraseCursor, ErasedPage, NewAudit } from './privacy-port.ts';
 import type { Tables, Trx } from './tables.ts';
 
-/** Every table whose rows stem from a conversation and name it, in an order in which nothing is referred to any more. */
+/**
+ * Every table whose rows stem from a conversation and name it, in an order in which nothing is referred to any more.
+ * `hold` is left out: what a supervisor has just begun to keep, the database itself does not let go.
+ */
 const DERIVED = [
   'original',
-  'hold',
   'event',
   'alarm',
   'request',
@@ -31,6 +33,7 @@ export async function eraseConversation(trx: Trx, id: string, audit: NewAudit) {
     .executeTakeFirst();
   if (found === undefined) return 'unknown' as const;
   if (found.heldAt !== null) return 'held' as const;
+  await take(trx, [id], Number.MAX_SAFE_INTEGER);
   await erase(trx, [id], audit.at);
   await insertAudit(trx, audit);
   return 'erased' as const;
@@ -81,20 +84,33 @@ export async function eraseDue(
     ({ heldAt, touchedAt, spoken }) =>
       heldAt === null && touchedAt <= (spoken ? due.conversations : due.abandoned),
   );
-  const ids = erased.map(({ id }) => id);
+  const found = erased.map(({ id }) => id);
+  const ids = await take(trx, found, Math.max(due.abandoned, due.conversations));
   if (ids.length > 0) await erase(trx, ids, due.now);
   const last = rows.at(-1);
   if (last === undefined || rows.length < limit) return { erased: ids };
   return { erased: ids, next: { createdAt: last.createdAt, id: last.id } };
 }
 
-async function erase(trx: Trx, ids: readonly string[], at: number): Promise<void> {
-  // The row first, so that a turn under way in another process waits, and then finds nothing.
-  await trx
+/**
+ * Takes the rows, so that a turn under way in another process waits, and then finds nothing.
+ * @param until UTC ms; what was touched later, since it was looked at, is not due any more
+ * @returns the ids of those that were taken
+ */
+async function take(trx: Trx, ids: readonly string[], until: number): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
     .updateTable('conversation')
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', 'in', ids)
+    .where('touched_at', '<=', until)
+    .returning('id')
     .execute();
+  const taken = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => taken.has(id));
+}
+
+async function erase(trx: Trx, ids: readonly string[], at: number): Promise<void> {
   await giveBackPlaces(trx, ids, at);
   for (const table of DERIVED) await trx.deleteFrom(table).where('conversation', 'in', ids).execute();
   await trx.deleteFrom('conversation').where('id', 'in', ids).execute();

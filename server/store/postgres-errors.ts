@@ -6,8 +6,11 @@ import pg from 'pg';
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const TRANSIENT = /^(08|53|57|58)|^(55P03|25006)$/;
-/** Two transactions that stood in each other's way; one of them is to be done again. */
-const LOST_RACE = ['40001', '40P01'];
+/**
+ * Two transactions that stood in each other's way; one of them is to be done again. 23503: a row was added to what was
+ * just deleted, or kept from being.
+ */
+const LOST_RACE = ['40001', '40P01', '23503'];
 
 /** Whether the database, and not what it was asked, is the reason. Errors without an SQLSTATE come from the line. */
 export function isTransient(error: unknown): boolean {
