@@ -7,7 +7,7 @@ import type { Store } from '../../server/store/store.ts';
 import { Console, createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { clientId, must, Visitor } from '../support/client.ts';
-import { type ChatRef, talk } from '../support/desk.ts';
+import { acceptChat, type ChatRef, refOf, talk } from '../support/desk.ts';
 import { Findings, type Outcome, type Proof, type RunOptions } from './proof.ts';
 import { onGround, openPlace, type Place } from './support/ground.ts';
 import { smallKnowledge } from './support/parts.ts';
@@ -39,6 +39,8 @@ interface Chat {
   readonly words: readonly string[];
   /** Seals that went with the end of the live chat. */
   readonly dropped: readonly string[];
+  /** What was typed to look something up, and is kept nowhere. */
+  readonly typed: readonly string[];
 }
 
 async function eraseAndLook(
@@ -65,8 +67,11 @@ async function eraseAndLook(
     const deleted = chats.filter((_, nth) => nth % 2 === 0);
     const others = chats.filter((_, nth) => nth % 2 === 1);
     const before = await read();
-    for (const { words } of chats)
+    for (const { words, typed } of chats) {
       for (const word of words) findings.expect(before(word).length > 0, 'was never there', word);
+      for (const word of typed)
+        for (const where of before(word)) findings.note('kept although only typed', `${word} in ${where}`);
+    }
     for (const [nth, { visitor, conversation, words, dropped }] of deleted.entries()) {
       app.clock.advance(30_000);
       if (nth % 2 === 0) {
@@ -104,13 +109,16 @@ async function eraseAndLook(
 async function converse(app: TestApp, sonja: Console, nth: number): Promise<Chat> {
   const words: string[] = [];
   const word = (what: string) => {
-    const made = `Kanari${what}${nth}x${Math.random().toString(36).slice(2, 10)}`;
+    const made = `Kanari${what}${nth}x${secret()}`;
     words.push(made);
     return made;
   };
   const visitor = await Visitor.come(app.url);
   const { socket } = visitor;
   app.clock.advance(20_000);
+  const typed = [`Tippen${nth}x${secret()}`, `Suchen${nth}x${secret()}`];
+  await must(socket, 'article:suggest', { text: `Was ist ${typed[0]}` });
+  await must(sonja.socket, 'article:search', { text: typed[1] });
   await must(socket, 'visitor:describe', {
     name: word('Name'),
     email: `${word('Mail')}@example.org`,
@@ -125,22 +133,32 @@ async function converse(app: TestApp, sonja: Console, nth: number): Promise<Chat
     phone: `030 ${9_000_000 + nth}`,
   };
   await must(socket, 'request:submit', { clientId: clientId(), ...form });
-  const chat = await talk(visitor, sonja);
-  await agentWrites(sonja, chat, word);
+  const given = await talk(visitor, sonja);
+  const { conversation } = given;
+  const proved = { subject: word('Kennung'), name: word('Geprüft'), email: `${word('Konto')}@example.org` };
+  await app.parts.store.proveVisitor(conversation, proved, app.clock.now());
+  const chat = await agentWrites(sonja, given, word);
   await visitor.say(`${word('Chat')} und IBAN DE02120300000000202051`);
-  const { conversation } = chat;
   const seals = await sealsOf(app.parts.store, conversation);
   // Hundreds of lines, each with its heartbeat, would only keep the machine busy.
   visitor.close();
-  if (nth < LIVE) return { visitor, conversation, words: [...words, ...seals], dropped: [] };
+  if (nth < LIVE) return { visitor, conversation, words: [...words, ...seals], dropped: [], typed };
   await must(sonja.socket, 'chat:return', { ...chat, clientId: clientId() });
-  return { visitor, conversation, words, dropped: seals };
+  return { visitor, conversation, words, dropped: seals, typed };
 }
 
-async function agentWrites(by: Console, chat: ChatRef, word: (what: string) => string): Promise<void> {
+const secret = () => Math.random().toString(36).slice(2, 10);
+
+/** Says and notes something, hands the chat on with a note, and takes it again. */
+async function agentWrites(by: Console, chat: ChatRef, word: (what: string) => string): Promise<ChatRef> {
   const { conversation } = chat;
   await must(by.socket, 'message:send', { ...chat, clientId: clientId(), text: word('Kundenservice') });
   await must(by.socket, 'note:add', { conversation, clientId: clientId(), text: word('Notiz') });
+  const note = word('Weitergabe');
+  await must(by.socket, 'chat:transfer', { ...chat, clientId: clientId(), to: 'queue', note });
+  const waiting = (await by.inbox()).waiting.find((one) => one.conversation === conversation);
+  if (waiting === undefined) throw new Error('the chat that was handed on does not wait');
+  return acceptChat(by, refOf(waiting));
 }
 
 async function sealsOf(store: Store, conversation: string): Promise<string[]> {
