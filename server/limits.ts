@@ -16,11 +16,11 @@ export class Bucket {
     this.#at = now;
   }
 
-  /** Takes a token; false when there is none. */
-  take(now: number): boolean {
+  /** Takes so many tokens; false, and takes none, when there are not so many. */
+  take(now: number, count = 1): boolean {
     this.#refill(now);
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
     return true;
   }
 
@@ -52,11 +52,11 @@ export class Buckets {
     this.#most = most;
   }
 
-  take(key: string, now: number): boolean {
+  take(key: string, now: number, count = 1): boolean {
     const bucket = this.#buckets.get(key) ?? new Bucket(this.#rate, now);
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
-    const taken = bucket.take(now);
+    const taken = bucket.take(now, count);
     if (this.#buckets.size > this.#most) this.#forget(now);
     return taken;
   }

@@ -1,3 +1,4 @@
+import { MAX_TEXT_LENGTH } from '../../protocol/constants.ts';
 import { addressKey, isLoopback } from '../addresses.ts';
 import { Bucket, Buckets, type Rate } from '../limits.ts';
 import { RequestError } from '../request-error.ts';
@@ -12,14 +13,34 @@ const REFUSALS: Rate = { burst: 300, perSecond: 5 };
 /** What all sockets of an address may ask together: each of them once a second, if there are that many. */
 const addressRate = (sockets: number): Rate => ({ burst: 4 * sockets, perSecond: sockets });
 
+/** Letters that a visitor may say: three of the longest messages at once, then as fast as nobody types. */
+const LETTERS: Rate = { burst: 3 * MAX_TEXT_LENGTH, perSecond: 200 };
+
+/** Letters that all visitors of an address may say together: to understand them costs far more than to ask. */
+const addressLetters = (sockets: number): Rate => ({
+  burst: LETTERS.burst + 100 * sockets,
+  perSecond: LETTERS.perSecond + 4 * sockets,
+});
+
 /** What persons and addresses may ask, over all their sockets at this process. */
 export class SharedLimits {
   readonly #addresses: Buckets;
   readonly #persons = new Map<string, Buckets>();
+  readonly #letters = new Buckets(LETTERS);
+  readonly #addressLetters: Buckets;
 
   /** @param socketsPerAddress Sockets that one address may have open. */
   constructor(socketsPerAddress: number) {
     this.#addresses = new Buckets(addressRate(socketsPerAddress));
+    this.#addressLetters = new Buckets(addressLetters(socketsPerAddress));
+  }
+
+  /** Whether a visitor may say something of this length now. */
+  takeLetters(address: string, person: string, letters: number, now: number): boolean {
+    return (
+      this.#letters.take(person, now, letters) &&
+      (isLoopback(address) || this.#addressLetters.take(addressKey(address), now, letters))
+    );
   }
 
   takeForAddress(address: string, now: number): boolean {

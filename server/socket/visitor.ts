@@ -166,6 +166,11 @@ function visitorHandlers(
     return visit;
   };
   const id = (context: VisitorContext) => context.conversation as string;
+  const admitLetters = (context: VisitorContext, { length }: string) => {
+    const address = addressOfSocket(context.socket, parts.trustProxy);
+    if (!parts.limits.takeLetters(address, id(context), length, parts.clock.now()))
+      throw new RequestError('slow-down');
+  };
   const stored = async (seq: Promise<number>) => ({ seq: await seq });
   return {
     'conversation:start': {
@@ -195,14 +200,16 @@ function visitorHandlers(
     'message:send': {
       policy: withConversation,
       rate: MESSAGES,
-      handle: (context, request) =>
-        stored(
+      async handle(context, request) {
+        if ('text' in request) admitLetters(context, request.text);
+        return stored(
           'text' in request
             ? visits.say(parts, id(context), request.clientId, request.text)
             : 'article' in request
               ? visits.openArticle(parts, id(context), request.clientId, request.article)
               : visits.choose(parts, id(context), request.clientId, request.choice),
-        ),
+        );
+      },
     },
     'handoff:request': {
       policy: withConversation,
@@ -217,7 +224,10 @@ function visitorHandlers(
     'request:submit': {
       policy: withConversation,
       rate: COMMANDS,
-      handle: (context, form) => visits.fileRequest(parts, id(context), form),
+      async handle(context, form) {
+        admitLetters(context, form.text);
+        return visits.fileRequest(parts, id(context), form);
+      },
     },
     'answer:rate': {
       policy: withConversation,

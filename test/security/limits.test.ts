@@ -78,6 +78,38 @@ describe('[S11] one address', () => {
 });
 
 describe('[S11] one visitor', () => {
+  const say = (visitor: Visitor, text: string) =>
+    codeOf(ask(visitor.socket, 'message:send', { clientId: clientId(), text }));
+  const page = 'Eine lange Geschichte. '.repeat(200).slice(0, 4_000);
+
+  it('may say long things now and then, not one after the other', async () => {
+    const visitor = await Visitor.come(app.url);
+    const codes: string[] = [];
+    for (let count = 0; count < 5; count++) codes.push(await say(visitor, page));
+    expect(codes).toEqual(['ok', 'ok', 'ok', 'slow-down', 'slow-down']);
+    const form = { clientId: clientId(), text: page, email: 'erika@beispiel.example' };
+    expect(await codeOf(ask(visitor.socket, 'request:submit', form))).toBe('slow-down');
+    app.clock.advance(1_000);
+    expect(await say(visitor, 'kurz')).toBe('ok');
+    visitor.close();
+  });
+
+  it('and all of an address may say so much together', async () => {
+    const office = '198.51.100.7';
+    const visitors = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const socket = await come(office);
+        await must(socket, 'conversation:start', { clientId: clientId() });
+        return { socket } as Visitor;
+      }),
+    );
+    const codes = await Promise.all(visitors.map((visitor) => say(visitor, page)));
+    expect(codes.filter((code) => code === 'slow-down')).toHaveLength(1);
+    const neighbour = await come('198.51.100.8');
+    await must(neighbour, 'conversation:start', { clientId: clientId() });
+    expect(await say({ socket: neighbour } as Visitor, 'hallo')).toBe('ok');
+  });
+
   it('may ask only so much, however many sockets ask', async () => {
     const visitor = await Visitor.come(app.url);
     const codes: string[] = [];
