@@ -53,6 +53,9 @@ const FRAMES: readonly string[] = [
   'Hallo, ich (Tel.: {phone}) habe am <date> meine Mailadresse {email} geändert und jetzt kommt kein Code.',
   'WhatsApp {phone} geht auch',
   '({phone})',
+  'IBAN{iban}',
+  'Vertrag, und meine SV-Nr ist {pension}',
+  'https://portal.example/konto?mail={email}',
   'Nummer gewechselt! alt {phone}',
 ];
 
@@ -97,6 +100,9 @@ const HARMLESS: readonly string[] = [
   'seit 2019 Kunde, Vertrag <contract>',
   'die 6 Ziffern <code> stimmen',
   'Instagram @lotse',
+  'Fr 27 11 2026 um 10 Uhr geht es bei mir',
+  'Fr <date> um <time> Uhr, Vertrag <contract> und <contract>',
+  'Verträge <contract> - <contract> - <contract>',
   'Ich habe die App am <date> um <time> gelöscht',
 ];
 
@@ -173,7 +179,7 @@ const MAKE: Readonly<Record<string, (random: Random) => string>> = {
 
 function spell(random: Random, number: string, group: number): string {
   const groups = number.match(new RegExp(`.{1,${group}}`, 'g'))!;
-  return groups.join(pick(random, ['', ' ', ' ', '-', '\u00a0']));
+  return groups.join(pick(random, ['', ' ', ' ', '-', '\u00a0', '  ', ' - ', '\u200b']));
 }
 
 /** ISO 13616: 98 minus the rest of the number with the country's letters and `00` behind, mod 97. */
@@ -246,8 +252,9 @@ function makeEmail(random: Random): string {
     'mail.beispiel.example',
     'web-post.example',
     'müller.example',
+    'mail(punkt)example',
   ]);
-  return `${name}${pick(random, ['@', '@', '@', ' (at) ', '[at]'])}${host}`;
+  return `${name}${pick(random, ['@', '@', '@', ' (at) ', '[at]', '%40'])}${host}`;
 }
 
 function makePhone(random: Random): string {
@@ -257,6 +264,7 @@ function makePhone(random: Random): string {
   const grouped = local.replace(/(\d{2})(?=\d)/g, '$1 ');
   return pick(random, [
     `0${mobile}${local}`,
+    `0${mobile[0]} ${mobile.slice(1)} ${grouped}`,
     `0${mobile} ${local}`,
     `0${mobile}/${local}`,
     `0${mobile}-${local}`,
