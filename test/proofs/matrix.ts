@@ -1,11 +1,12 @@
 import { agentAsks } from '../../protocol/agent.ts';
 import { visitorAsks } from '../../protocol/visitor.ts';
 import { type AppParts, routesOf } from '../../server/app.ts';
+import { createMetrics } from '../../server/metrics.ts';
 import type { Store } from '../../server/store/store.ts';
 import { Findings, type Outcome, type Proof, type RunOptions } from './proof.ts';
 import { matrixOfAgents } from './support/matrix-agents.ts';
 import { matrixOfRoutes } from './support/matrix-routes.ts';
-import { AGENT_TABLE, ROUTE_TABLE, VISITOR_TABLE } from './support/matrix-table.ts';
+import { AGENT_TABLE, METRICS_TOKEN, ROUTE_TABLE, VISITOR_TABLE } from './support/matrix-table.ts';
 import { matrixOfVisitors } from './support/matrix-visitors.ts';
 import { openStage } from './support/stage.ts';
 
@@ -21,7 +22,8 @@ export const matrix: Proof = {
 
 async function compareAll({ size, sabotage }: RunOptions): Promise<Outcome> {
   const findings = new Findings();
-  const stage = await openStage(sabotage ? readableByAll : undefined);
+  const metrics = { ...createMetrics(), token: METRICS_TOKEN };
+  const stage = await openStage(sabotage ? readableByAll : undefined, { metrics });
   try {
     compareNames('ask of agents', Object.keys(agentAsks), Object.keys(AGENT_TABLE), findings);
     compareNames('ask of visitors', Object.keys(visitorAsks), Object.keys(VISITOR_TABLE), findings);

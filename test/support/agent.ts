@@ -26,12 +26,17 @@ export async function createAccount(
 }
 
 /** Begins a session as a sign-in would. */
-export async function signInDirectly(app: TestApp, agentId: string): Promise<SignedIn> {
+export function signInDirectly(app: TestApp, agentId: string): Promise<SignedIn> {
+  return signInBriefly(app, agentId, 12 * 60 * 60 * 1000);
+}
+
+/** Begins a session that ends by itself after so many milliseconds. */
+export async function signInBriefly(app: TestApp, agentId: string, ms: number): Promise<SignedIn> {
   const { store, clock } = app.parts;
   const token = newToken();
   const csrf = newToken();
   const at = clock.now();
-  const expiresAt = at + 12 * 60 * 60 * 1000;
+  const expiresAt = at + ms;
   await store.createSession({ tokenHash: hashToken(token), agent: agentId, csrf, at, expiresAt });
   const agent = await store.findAgent(agentId);
   if (agent === undefined) throw new Error(`no agent ${agentId}`);

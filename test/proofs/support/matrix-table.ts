@@ -195,9 +195,13 @@ export interface VisitorRow {
   readonly body: () => Body;
   /** What is answered on a line without a conversation, and on one with its own. */
   readonly codes: readonly [nobody: string, visitor: string];
+  /** Ids and numbers that are no good, in place of those of the body, and what they lead to. */
+  readonly strange?: readonly (readonly [change: Body, code: string])[];
 }
 
 const OWN = ['signed-out', 'ok'] as const;
+/** Of no event. */
+const NOWHERE = 1_000_000;
 const command = () => ({ clientId: clientId() });
 
 /**
@@ -206,17 +210,30 @@ const command = () => ({ clientId: clientId() });
  */
 export const VISITOR_TABLE: Readonly<Record<keyof VisitorAsks, VisitorRow>> = {
   'conversation:start': { body: command, codes: ['ok', 'ok'] },
-  'conversation:sync': { body: () => ({ since: 0 }), codes: OWN },
-  'message:send': { body: () => ({ ...command(), text: 'hallo' }), codes: OWN },
+  'conversation:sync': { body: () => ({ since: 0 }), codes: OWN, strange: [[{ since: NOWHERE }, 'ok']] },
+  'message:send': {
+    body: () => ({ ...command(), text: 'hallo' }),
+    codes: OWN,
+    strange: [
+      [{ text: undefined, choice: { seq: NOWHERE, id: 'human' } }, 'bad-request'],
+      [{ text: undefined, choice: { seq: 1, id: 'article:made-up' } }, 'bad-request'],
+      [{ text: undefined, article: 'made-up' }, 'stale'],
+    ],
+  },
   'handoff:request': { body: command, codes: OWN },
   'handoff:leave': { body: command, codes: OWN },
   'request:submit': {
     body: () => ({ ...command(), text: 'Bitte melden', email: 'erika@beispiel.example' }),
     codes: OWN,
   },
-  'answer:rate': { body: () => ({ ...command(), answer: 1, helpful: true }), codes: OWN },
+  'answer:rate': {
+    body: () => ({ ...command(), answer: 1, helpful: true }),
+    codes: OWN,
+    strange: [[{ answer: NOWHERE }, 'bad-request']],
+  },
   'chat:rate': { body: () => ({ ...command(), stars: 5 }), codes: OWN },
-  'conversation:read': { body: () => ({ seq: 1 }), codes: OWN },
+  // What is not there yet counts as the last.
+  'conversation:read': { body: () => ({ seq: 1 }), codes: OWN, strange: [[{ seq: NOWHERE }, 'ok']] },
   'visitor:describe': { body: () => ({ name: 'Erika' }), codes: OWN },
   'article:suggest': { body: () => ({ text: 'pass' }), codes: OWN },
   'typing:set': { body: () => ({ typing: false }), codes: OWN },
@@ -230,15 +247,32 @@ export interface RouteRow {
   readonly body?: Body;
   /** The answer to somebody whom the policy lets in. */
   readonly code: string;
+  /** The answers to those who send these headers `Authorization`. */
+  readonly keys?: readonly (readonly [authorization: string, code: string])[];
 }
 
 const TOKEN = 'x'.repeat(43);
+/** Who names it is shown the figures. */
+export const METRICS_TOKEN = 'a token of the operators';
 const PASSWORD = 'ein langes Kennwort';
 
 /** By method and path. Ids are tokens of links: used, replaced and made-up ones are answered alike. */
 export const ROUTE_TABLE: Readonly<Record<string, RouteRow>> = {
   'get /health/live': { policy: 'anyone', code: 'ok' },
   'get /health/ready': { policy: 'anyone', code: 'ok' },
+  // For who names the token, signed in or not; test/http/metrics.test.ts has what holds without one.
+  'get /metrics': {
+    policy: 'anyone',
+    code: 'not-found',
+    keys: [
+      [`Bearer ${METRICS_TOKEN}`, 'ok'],
+      [`Bearer ${METRICS_TOKEN}x`, 'not-found'],
+      [`Bearer ${METRICS_TOKEN.slice(0, -1)}`, 'not-found'],
+      ['Bearer ', 'not-found'],
+      [`Basic ${METRICS_TOKEN}`, 'not-found'],
+      [METRICS_TOKEN, 'not-found'],
+    ],
+  },
   'get /console/api/session': { policy: 'agent', code: 'ok' },
   // One that is no text: what a password costs, test/http/sign-in.test.ts has.
   'post /console/api/sign-in': {

@@ -6,11 +6,16 @@ import { hashToken } from '../../../server/ids.ts';
 import { consoleHeaders, createAccount } from '../../support/agent.ts';
 import { clientId, connect, must } from '../../support/client.ts';
 import type { Findings } from '../proof.ts';
+import { wrongShapes } from './matrix-shapes.ts';
 import { VISITOR_TABLE } from './matrix-table.ts';
 import { codeOf, type Stage, type Transport, visitorAuth } from './stage.ts';
 
 const NAMES = Object.keys(VISITOR_TABLE) as (keyof VisitorAsks)[];
 const STEP_MS = 5_000;
+/** From one ask of a kind to the next, so that rates do not answer in place of schemas. */
+const COMMAND_MS = 2_000;
+const OWN_DATA_MS = 20_000;
+const OWN_DATA: readonly (keyof VisitorAsks)[] = ['conversation:erase', 'conversation:export'];
 
 /** The cells of all asks of visitors' windows. @returns How many */
 export async function matrixOfVisitors(
@@ -40,6 +45,8 @@ export async function matrixOfVisitors(
     consoleHeaders(app, agent.token),
     transport,
   );
+  // Somebody has to be there for those who want a person.
+  await must(desk, 'presence:set', { available: true });
   const secret = await hear(bystander.socket);
   let cells = 0;
   const expectCode = async (who: string, socket: Socket, name: string, body: unknown, code: string) => {
@@ -52,16 +59,29 @@ export async function matrixOfVisitors(
   };
   for (const name of NAMES) {
     app.clock.advance(STEP_MS);
-    const { body, codes } = VISITOR_TABLE[name];
+    const { body, codes, strange = [] } = VISITOR_TABLE[name];
+    for (const [what, args] of [
+      ...wrongShapes(body()),
+      ['another conversation', [{ ...body(), conversation: 'x' }]] as const,
+      ['another’s token', [{ ...body(), token: bystander.token }]] as const,
+    ]) {
+      app.clock.advance(OWN_DATA.includes(name) ? OWN_DATA_MS : COMMAND_MS);
+      const answer = await visitors.A.socket.timeout(10_000).emitWithAck(name, ...args);
+      const code = answer.ok ? 'ok' : answer.error.code;
+      findings.expect(code === 'bad-request', 'a wrong shape is taken', `${name} with ${what}: ${code}`);
+      cells += 1;
+    }
+    app.clock.advance(STEP_MS);
     const nobody = await come();
     await expectCode('nobody', nobody, name, body(), codes[0]);
     nobody.close();
     for (const [who, { socket }] of Object.entries(visitors))
       await expectCode(who, socket, name, body(), codes[1]);
     if (!Object.hasOwn(agentAsks, name)) await expectCode('agent', desk, name, body(), 'not-found');
-    for (const further of [{ conversation: 'x' }, { token: bystander.token }, { isAdmin: true }])
-      if (name !== 'conversation:erase')
-        await expectCode('A with more', visitors.A.socket, name, { ...body(), ...further }, 'bad-request');
+    for (const [change, code] of strange) {
+      app.clock.advance(STEP_MS);
+      await expectCode('A with strange ids', visitors.A.socket, name, { ...body(), ...change }, code);
+    }
   }
   const after = await hear(bystander.socket);
   findings.expect(after.length === secret.length, 'another’s conversation changed', `${after.length} events`);
