@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { type Happening, happenings } from './happenings.ts';
 import { launcherLabel } from './launcher-label.ts';
 import { type Memory, tabMemory } from './memory.ts';
+import { nextFrame } from './next-frame.ts';
 import type { Language, VisitorData } from './package/api.ts';
 import { openSession, type Session } from './session.ts';
 import { openSpeech } from './speech.ts';
@@ -188,12 +189,6 @@ function adopt(root: ShadowRoot, styles: string): CSSStyleSheet {
   sheet.replaceSync(styles);
   root.adoptedStyleSheets.push(sheet);
   return sheet;
-}
-
-/** Before the next picture; a hidden page draws none, but its unread count goes on. */
-function nextFrame(act: () => void) {
-  if (document.hidden) setTimeout(act);
-  else requestAnimationFrame(act);
 }
 
 function follow(media: MediaQueryList, act: () => void): () => void {

@@ -17,6 +17,8 @@ const EVENT_DELAY_MS = 1_500;
 /** How long to wait before sending again what the server could not take, and how long at most after many tries. */
 const AGAIN_MS = 2_000;
 const AGAIN_AT_MOST_MS = 30_000;
+/** How long what opens waits for the newest status. */
+const FRESH_MS = 300;
 
 /** An article that is offered while the visitor types. */
 export interface Suggestion {
@@ -33,6 +35,8 @@ export interface Session {
   /** Articles that the text being typed may be after; none when that is not to be known now. */
   suggest(text: string): Promise<readonly Suggestion[]>;
   openArticle(article: Suggestion): void;
+  /** Resolves when the status is what the server says now, or after a moment in which it says nothing. */
+  refresh(): Promise<void>;
   callHuman(): void;
   leaveQueue(): void;
   rateAnswer(answer: number, helpful: boolean | null): void;
@@ -143,6 +147,13 @@ class LiveSession implements Session {
 
   openArticle({ id, title }: Suggestion) {
     this.#command({ name: 'message:send', request: { clientId: clientId(), article: id }, label: title });
+  }
+
+  refresh(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#later(resolve, FRESH_MS);
+      if (this.#kept.token !== undefined) void this.#sync().then(() => resolve());
+    });
   }
 
   callHuman = () => this.#command({ name: 'handoff:request', request: { clientId: clientId() } });

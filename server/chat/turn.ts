@@ -19,7 +19,7 @@ import type {
   TurnResult,
 } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
-import { readDesk } from './presence.ts';
+import { forgetPace, readDesk } from './presence.ts';
 import { openState, sealState } from './seal.ts';
 
 /*
@@ -137,6 +137,7 @@ function conclude(
   if (result.kind === 'refused') throw refusedByStore(result);
   if (result.kind === 'repeated') return { event: result.event, repeated: true };
   const { cluster } = parts;
+  if (turn.handoff?.do === 'close') forgetPace(parts.store);
   if (result.events.length > 0)
     cluster.publish({ type: 'events', conversation: conversation.id, events: result.events });
   if (changesStatus(conversation.state, turn.state))
@@ -153,12 +154,10 @@ function refusedByStore({ code, by }: Extract<TurnResult, { kind: 'refused' }>):
     : new RequestError(code, named);
 }
 
+/** What a visitor must learn at once. The question is asked for with a sync by whoever needs it. */
 function changesStatus(before: DialogueState, after: DialogueState): boolean {
   return (
-    before.owner !== after.owner ||
-    before.closed !== after.closed ||
-    before.agent?.id !== after.agent?.id ||
-    before.question !== after.question
+    before.owner !== after.owner || before.closed !== after.closed || before.agent?.id !== after.agent?.id
   );
 }
 

@@ -9,7 +9,10 @@ import { excerpt } from './text.ts';
 /** Longest excerpt of a message that the inbox shows. */
 const LAST_TEXT_LENGTH = 200;
 
-/** Bodies as the events after `lastSeq`, exactly as they will be read again. */
+/**
+ * Bodies as the events after `lastSeq`, exactly as they will be read again.
+ * @throws Error for one that could not be read again: better now than at every look at the conversation
+ */
 export function numbered(bodies: readonly EventBody[], lastSeq: number, at: number): ConversationEvent[] {
   return bodies.map((body, index) => {
     const stored = decode(EventBody, encode(body), `a new event of type ${body.type}`);

@@ -167,6 +167,16 @@ it('[E5] offers to reload when the server no longer speaks its language', async 
 });
 
 describe('the message form', () => {
+  it('begins with what was asked last', async () => {
+    const chat = await WidgetPage.open(browser, app.url);
+    await chat.say('Welchen Browser brauche ich?');
+    await chat.log.getByText('Microsoft Edge').waitFor();
+    await chat.button('Nachricht hinterlassen').last().click();
+    await expect
+      .poll(() => chat.page.getByLabel('Ihr Anliegen').inputValue())
+      .toBe('Welchen Browser brauche ich?');
+  });
+
   it('names what is wrong at the field, leads to the first one, and shows the number at the end', async () => {
     const chat = await WidgetPage.open(browser, app.url);
     await chat.input.fill('Mein Vertrag fehlt.');

@@ -1,6 +1,7 @@
 import type { TargetedKeyboardEvent, VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Memory } from '../memory.ts';
+import { nextFrame } from '../next-frame.ts';
 import type { Session } from '../session.ts';
 import type { State } from '../state.ts';
 import { type Language, texts } from '../texts.ts';
@@ -74,7 +75,8 @@ export function Window(props: WindowProps): VNode {
   };
   const { status } = state;
   const suggesting = extra !== undefined && mayBeSuggested(state);
-  const toForm = turnTo('form');
+  // The form begins with what was asked last, which has to be shown to us first.
+  const toForm = () => void session.refresh().then(() => nextFrame(turnTo('form')));
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape' && !event.isComposing) onClose();
     if (event.key === 'Tab' && full) keepInside(event.currentTarget, event);
