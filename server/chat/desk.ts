@@ -9,6 +9,9 @@ import type { ChatParts } from './parts.ts';
 import { AGENT_GRACE_MS } from './presence.ts';
 import { type TurnExtras, takeTurn } from './turn.ts';
 
+/** What goes on for longer is no pause, and not every number is a time that a calendar can name. */
+const LONGEST_PAUSE_MS = 366 * 24 * 60 * 60 * 1000;
+
 /** What an agent acts on: the handoff in the epoch that the console showed. */
 export interface HandoffRef {
   readonly conversation: string;
@@ -188,7 +191,8 @@ export async function checkOwns(parts: ChatParts, agent: Agent, conversation: st
 /** The supervisor's switch: from now until `pause.until` nobody is queued; who waits gets the form. */
 export async function pauseDesk(parts: ChatParts, agent: Agent, pause: DeskPause): Promise<void> {
   const now = parts.clock.now();
-  if (pause.until <= now) throw new RequestError('bad-request', { field: 'until' });
+  if (pause.until <= now || pause.until > now + LONGEST_PAUSE_MS)
+    throw new RequestError('bad-request', { field: 'until' });
   await parts.store.setPause(pause, agent.id, now);
   await tellWaiting(parts, { type: 'desk-shut' });
   parts.cluster.publish({ type: 'inbox' });

@@ -31,7 +31,7 @@ function maskClaims({ name, data, page, ...rest }: VisitorClaims): VisitorClaims
 }
 
 function maskLines(lines: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, masked(line)]));
+  return Object.fromEntries(Object.entries(lines).map(([name, line]) => [masked(name), masked(line)]));
 }
 
 function masked(text: string): string {

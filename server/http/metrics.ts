@@ -13,8 +13,8 @@ export interface MetricsPage {
 const RATE = { burst: 30, perSecond: 2 };
 
 /**
- * Figures for Prometheus. With a token they are for who names it; without one only for this very machine, and not
- * through a proxy on it, which would speak for everybody. To others there is no such page.
+ * Figures for Prometheus. With a token they are for who names it; without one only for this very machine, by its own
+ * name, and not through a proxy on it, which would speak for everybody. To others there is no such page.
  */
 export function metricsRoutes(page: MetricsPage, token: string | undefined): Route[] {
   return [
@@ -37,8 +37,15 @@ const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 /** What proxies say about whom they speak for. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'];
 
+/** Names of this machine; another one that leads here was given to it by somebody else, for a page in a browser on it. */
+const OWN_NAME = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
+
 function isLocal({ socket, headers }: Request): boolean {
-  return LOOPBACK.test(socket.remoteAddress ?? '') && FORWARDED.every((name) => headers[name] === undefined);
+  return (
+    LOOPBACK.test(socket.remoteAddress ?? '') &&
+    OWN_NAME.test(headers.host ?? '') &&
+    FORWARDED.every((name) => headers[name] === undefined)
+  );
 }
 
 function names({ headers }: Request, token: string): boolean {

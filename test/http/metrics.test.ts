@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { createMetrics } from '../../server/metrics.ts';
 import { IN_MEMORY, openStore } from '../../server/store/open.ts';
@@ -45,6 +46,22 @@ it('[O7] without a token only this machine sees them, and no proxy on it', async
   await start();
   expect((await page()).status).toBe(200);
   expect((await page({ 'X-Forwarded-For': '127.0.0.1' })).status).toBe(404);
+});
+
+it('[O7] without a token no page of a foreign name that leads to this machine', async () => {
+  await start();
+  const { hostname, port } = new URL(app.url);
+  const statusFor = (host: string) =>
+    new Promise<number>((resolve, reject) => {
+      get({ hostname, port, path: '/metrics', headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      }).on('error', reject);
+    });
+  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, '[::1]', 'localhost'])
+    expect(await statusFor(host), host).toBe(200);
+  for (const host of ['evil.example', `localhost.evil.example:${port}`, '127.0.0.1.evil.example'])
+    expect(await statusFor(host), host).toBe(404);
 });
 
 it('[O7] with a token whoever names it', async () => {

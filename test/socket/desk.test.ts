@@ -365,6 +365,16 @@ describe('a supervisor', () => {
     expect(visitor.status?.desk.open).toBe(false);
   });
 
+  it('[H3] does not pause it until a time that no calendar has, which would leave visitors without an answer', async () => {
+    const chief = await Console.open(app, await createAccount(app, 'Mia', 'supervisor'));
+    for (const until of [1e300, 8.64e15 + 1, app.clock.now() + 400 * 24 * 60 * 60 * 1000])
+      expect(await ask(chief.socket, 'desk:pause', { until, notice })).toMatchObject({
+        error: { code: 'bad-request', field: 'until' },
+      });
+    await visitor.sync();
+    expect(visitor.status?.desk.open).toBe(true);
+  });
+
   it('[H3] alone may do so', async () => {
     const pause = { until: app.clock.now() + 1000, notice };
     const refused = { ok: false, error: { code: 'not-allowed' } };

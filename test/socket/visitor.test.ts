@@ -180,14 +180,14 @@ describe('what the page says about its visitor', () => {
     await must(visitor.socket, 'visitor:describe', {
       name: 'Erika Müller',
       email: 'erika@portal.example',
-      data: { Vertrag: 'A1', Konto: 'DE89 3704 0044 0532 0130 00' },
+      data: { Vertrag: 'A1', Konto: 'DE89 3704 0044 0532 0130 00', 'erika@portal.example': 'A2' },
       page: { url: 'https://portal.example/app?id=17#top', title: 'App' },
       language: 'de',
     });
     expect(await claimsOf(visitor)).toEqual({
       name: 'Erika Müller',
       email: 'erika@portal.example',
-      data: { Vertrag: 'A1', Konto: MASK },
+      data: { Vertrag: 'A1', Konto: MASK, [MASK]: 'A2' },
       page: { url: 'https://portal.example/app', title: 'App' },
       language: 'de',
     });
