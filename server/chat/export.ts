@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../../protocol/conversation.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import type { ExportedConversation } from '../../protocol/visitor.ts';
+import { questionOf } from '../dialogue/flow-end.ts';
 import { newId } from '../ids.ts';
 import { RequestError } from '../request-error.ts';
 import type { Conversation, Store } from '../store/store.ts';
@@ -69,9 +70,15 @@ async function allEvents(store: Store, id: string): Promise<ConversationEvent[]>
 /** What was answered in guided dialogues: in the one that goes on, and in the one that led to people. */
 function answersOf(parts: ChatParts, conversation: Conversation): ExportedConversation['answers'] {
   const { flow, card } = openState(conversation.state, parts.seal);
+  const file = flow && parts.inForce().knowledge.flows?.get(flow.id);
+  // By the name of its step where the file is gone.
+  const asked = (step: string) => (file === undefined ? step : questionOf(file, step));
   return [
     ...(card?.answers ?? []).map(({ question, label }) => ({ question, answer: label })),
-    ...Object.entries(flow?.answers ?? {}).map(([step, { label }]) => ({ question: step, answer: label })),
+    ...Object.entries(flow?.answers ?? {}).map(([step, { label }]) => ({
+      question: asked(step),
+      answer: label,
+    })),
   ];
 }
 

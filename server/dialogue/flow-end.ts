@@ -86,8 +86,8 @@ export function cardOf(
   };
 }
 
-/** The question behind a slot, without what was said before it. */
-function questionOf(flow: Flow, slot: string): string {
+/** The question behind a slot, or of a step, without what was said before it. */
+export function questionOf(flow: Flow, slot: string): string {
   const step =
     [...flow.steps.values()].find((it) => it.verb === 'ask' && it.save === slot) ?? flow.steps.get(slot);
   const text = step?.verb === 'ask' || step?.verb === 'confirm' ? plainText(step.text.body) : slot;

@@ -22,6 +22,11 @@ it('[P2] [P4] [P5] [P6] a supervisor looks under a mask, keeps and deletes a cha
   await desk.log.getByRole('button', { name: 'Wieder verdecken' }).click();
   await eventually(() => desk.log.getByText(IBAN).count()).toBe(0);
 
+  await desk.write(`Ich notiere ${IBAN}.`);
+  await desk.log.getByText('Ich notiere •••.').waitFor();
+  await desk.log.getByText('auch in Ihren Nachrichten verdeckt').waitFor();
+  await eventually(() => desk.log.getByText(IBAN).count()).toBe(0);
+
   await side.getByRole('button', { name: 'Aufbewahren' }).click();
   await side.getByText('Dieses Gespräch wird aufbewahrt').waitFor();
   expect(await side.getByRole('button', { name: 'Gespräch löschen' }).count()).toBe(0);

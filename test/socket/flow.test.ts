@@ -172,6 +172,10 @@ describe('a flow over the wire', () => {
     const again = await Visitor.come(app.url, visitor.token);
     const [, next] = await again.choose(asked.seq, first!.id);
     expect(next).toMatchObject({ type: 'assistant.message', source: { ref: 'flow:konto-kuendigen' } });
+    type Reply = { file: { answers: { question: string; answer: string }[] } };
+    const { file } = await must<Reply>(again.socket, 'conversation:export', {});
+    // As it was asked, not by the name of the step.
+    expect(file.answers).toEqual([{ question: expect.stringMatching(/\?$/), answer: first!.label }]);
     again.close();
   });
 });
