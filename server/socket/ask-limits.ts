@@ -18,7 +18,7 @@ const LETTERS: Rate = { burst: 3 * MAX_TEXT_LENGTH, perSecond: 200 };
 
 /** Letters that all visitors of an address may say together: to understand them costs far more than to ask. */
 const addressLetters = (sockets: number): Rate => ({
-  burst: LETTERS.burst + 100 * sockets,
+  burst: LETTERS.burst + 32 * sockets,
   perSecond: LETTERS.perSecond + 4 * sockets,
 });
 

@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as later } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
+import { MAX_TEXT_LENGTH } from '../../protocol/constants.ts';
 import { SOCKETS_PER_ADDRESS } from '../../server/socket/gate.ts';
 import { clientId, connect, must } from '../support/client.ts';
 import { Findings, type Outcome, type Proof, percentile, type RunOptions } from './proof.ts';
@@ -26,6 +28,8 @@ const SECONDS = 20;
 const SOCKETS = 50;
 const MESSAGES_A_SECOND = 1_000;
 const HANDSHAKES_A_SECOND = 500;
+/** One message of so many is tedious. */
+const TEDIOUS_EVERY = 5;
 const LEAST_REFUSED = 0.95;
 const NEIGHBOURS = 4;
 /** Below what a visitor may read. */
@@ -81,12 +85,18 @@ async function moveIn(url: string): Promise<Socket> {
   return socket;
 }
 
+/** What is dearest to understand: the longest message, of one word that nobody knows. */
+function tedious(): string {
+  return Array.from({ length: MAX_TEXT_LENGTH }, () => String.fromCharCode(97 + randomInt(26))).join('');
+}
+
 /** Sends messages without waiting for answers; a line that was cut is cut. */
 async function shout(socket: Socket, end: number, counts: { sent: number; taken: number }): Promise<void> {
   const every = 1000 / (MESSAGES_A_SECOND / SOCKETS);
   while (performance.now() < end && socket.connected) {
     counts.sent += 1;
-    socket.emit('message:send', { clientId: clientId(), text: 'Flut' }, (answer: { ok: boolean }) => {
+    const text = counts.sent % TEDIOUS_EVERY === 0 ? tedious() : 'Flut';
+    socket.emit('message:send', { clientId: clientId(), text }, (answer: { ok: boolean }) => {
       if (answer.ok) counts.taken += 1;
     });
     await later(every);
