@@ -76,6 +76,21 @@ describe('text that a person typed', () => {
     );
   });
 
+  it.each([
+    'https://portal.beispiel.de@evil.example/anmelden',
+    'https://portal.beispiel.de:443@evil.example',
+    'https://evil.example\\@portal.beispiel.de',
+  ])('links no address that names one host and leads to another: %s', (address) => {
+    expect(markup(typedText(`Bitte hier: ${address} klicken`, 'neu'))).not.toContain('<a');
+    expect(markup(typedText(`Bitte hier: ${address} klicken`, 'neu'))).toContain(address);
+  });
+
+  it('links an address with an @ in its path', () => {
+    expect(markup(typedText('https://beispiel.de/@team', 'neu'))).toContain(
+      'href="https://beispiel.de/@team"',
+    );
+  });
+
   it('links nothing else', () => {
     const typed = 'http://a.de javascript:alert(1) <a href="https://x">x';
     expect(markup(typedText('javascript:alert(1) http://a.de', 'neu'))).toBe(

@@ -50,10 +50,13 @@ export function SafeLink(props: { href: string; newTab: string; children: Compon
   );
 }
 
-/** Text that a person typed, with its `https://` addresses as links. */
+/**
+ * Text that a person typed, with its `https://` addresses as links. Not those with an `@` before the path: people take
+ * the name before it for the host.
+ */
 export function typedText(text: string, newTab: string): ComponentChildren {
   // A full stop or bracket at the end belongs to the sentence, not to the address.
-  return text.split(/(https:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part, index) =>
+  return text.split(/(https:\/\/(?![^\s/?#]*@)[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part, index) =>
     index % 2 === 0 ? (
       part
     ) : (
