@@ -48,7 +48,13 @@ describe('before the first click', () => {
   it('[E2] nothing is stored, neither by the script nor by hovering, which fetches the chat', async () => {
     const chat = await WidgetPage.prepare(browser);
     const asked: string[] = [];
-    chat.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const origins = new Set<string>();
+    chat.page.on('request', (request) => {
+      const { origin, pathname } = new URL(request.url());
+      asked.push(pathname);
+      origins.add(origin);
+    });
+    chat.page.on('websocket', (line) => origins.add(new URL(line.url()).origin.replace('ws', 'http')));
     await chat.page.goto(host.url);
     await chat.launcher.waitFor();
     expect(asked).toEqual(['/', '/widget.js']);
@@ -63,6 +69,8 @@ describe('before the first click', () => {
     await chat.log.getByText('digitale Assistent').waitFor();
     expect(asked.filter((path) => path.startsWith('/w/chat')).length).toBe(1);
     expect((await keptBy(chat)).every((key) => key.startsWith('lotse'))).toBe(true);
+    // Neither then nor before: only the page's own server and the chat's hear of the visitor.
+    expect([...origins].sort()).toEqual([app.url, host.url].sort());
   });
 });
 

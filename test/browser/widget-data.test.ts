@@ -70,6 +70,30 @@ it('[P3] [P7] [P8] [P9] a visitor reads the notice, takes the data along, lets t
   expect([...chat.errors, ...again.errors]).toEqual([]);
 });
 
+it('[P3] a chat that was deleted leaves nothing in any tab', async () => {
+  const chat = await WidgetPage.open(browser, app.url);
+  await chat.say(QUESTION);
+  await chat.log.getByText('Stand', { exact: false }).first().waitFor();
+  const other = new WidgetPage(await chat.page.context().newPage());
+  await other.begin(app.url);
+  await other.log.getByText(QUESTION).waitFor();
+  const kept = ({ page }: WidgetPage) => page.evaluate<string>('JSON.stringify({ ...sessionStorage })');
+  const { token } = JSON.parse((await stored(chat)).tab ?? '{}');
+  expect(await kept(other)).toContain(token);
+  await chat.input.fill('Noch nicht gesendet');
+  expect(await kept(chat)).toContain('Noch nicht gesendet');
+  await chat.fromMenu('Ihre Daten');
+  await chat.button('Chat löschen').click();
+  await chat.button('Endgültig löschen').click();
+  await chat.window.getByText('Ihr Chat wurde gelöscht.').waitFor();
+  await other.log.getByText(QUESTION).waitFor({ state: 'detached' });
+  await other.window.getByText('Ihr früherer Chat ist nicht mehr verfügbar').waitFor();
+  for (const tab of [chat, other])
+    await expect.poll(() => kept(tab), { timeout: 15_000 }).not.toContain(token);
+  expect(await kept(chat)).not.toContain('Noch nicht gesendet');
+  expect([...chat.errors, ...other.errors]).toEqual([]);
+});
+
 it('[P8] logging out forgets what the browser was to remember, before the chat is loaded too', async () => {
   const chat = await WidgetPage.open(browser, app.url);
   await chat.fromMenu('Ihre Daten');
