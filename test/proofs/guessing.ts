@@ -27,6 +27,8 @@ const MOST_LOOKED_AT = 10;
 const SAMPLES = 20;
 const MOST_DIFFERENCE = 0.25;
 const PASSWORD = 'ein langes Kennwort';
+/** Of writing one name. */
+const WAYS = ['mia', 'MIA', ' mia', '\0mia', 'm\0ia', '\0 mia', 'ＭＩＡ'];
 
 async function guess({
   sabotage,
@@ -58,7 +60,8 @@ async function guess({
   const slow: number[] = [];
   for (let n = 0; n < rounds; n += 1) {
     const from = performance.now();
-    const status = await signIn(stage, `203.0.113.${n % ADDRESSES}`, 'mia', `geraten ${n}`);
+    const name = WAYS[n % WAYS.length] ?? '';
+    const status = await signIn(stage, `203.0.113.${n % ADDRESSES}`, name, `geraten ${n}`);
     answers[status] = (answers[status] ?? 0) + 1;
     if (status === 429) slow.push(performance.now() - from);
   }
