@@ -155,6 +155,21 @@ describe('[P5] what stands under masks in a live chat', () => {
   });
 });
 
+it('[P5] who hands a chat on hands on the right to look, too', async () => {
+  const anna = await open('Anna');
+  const bela = await open('Bela');
+  const visitor = await come();
+  const chat = await talk(visitor, anna);
+  const [said] = await visitor.say(`Meine IBAN ist ${IBAN}.`);
+  const { conversation } = chat;
+  const to = { agent: bela.signedIn.agent.id };
+  await must(anna.socket, 'chat:transfer', { ...chat, clientId: clientId(), to });
+  const look = (by: Console) => ask(by.socket, 'message:reveal', { conversation, seq: said!.seq });
+  expect(await look(anna)).toMatchObject({ error: { code: 'not-found' } });
+  expect(await look(bela)).toMatchObject({ ok: true, text: `Meine IBAN ist ${IBAN}.` });
+  expect(await audit()).toEqual([{ action: 'reveal', by: 'Bela', conversation }]);
+});
+
 describe('[P6] the audit', () => {
   it('names sign-ins and what was refused, with the network that they came from', async () => {
     const sonja = await open('Sonja', 'supervisor');
