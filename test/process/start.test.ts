@@ -78,6 +78,28 @@ describe('a start', () => {
   });
 });
 
+it('[P10] a failure that nobody caught ends it, and is told by its kind and place only', async () => {
+  // Fails once it says that it is ready.
+  const failing = `const { write } = process.stdout;
+    process.stdout.write = (...words) => {
+      setImmediate(() => { throw Object.assign(new TypeError('Geheimnis'), { detail: 'Geheimnis' }); });
+      return write.apply(process.stdout, words);
+    };`;
+  writeFileSync(data('failing.mjs'), failing);
+  const { code, output, errors } = await runServer({
+    DATA_DIR: data('failing'),
+    LOG: 'json',
+    NODE_OPTIONS: `--import ${data('failing.mjs')}`,
+  });
+  expect(output).toContain('Lotse is ready');
+  expect(code).toBe(1);
+  expect(JSON.parse(errors.trim().split('\n').at(-1)!)).toMatchObject({
+    name: 'process.failed',
+    error: expect.stringMatching(/^TypeError at /),
+  });
+  expect(errors).not.toContain('Geheimnis');
+});
+
 describe('a restart', () => {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const)
     it(`[D5][O3] after ${signal} continues the conversation`, async () => {
