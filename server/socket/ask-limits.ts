@@ -22,24 +22,29 @@ const addressLetters = (sockets: number): Rate => ({
   perSecond: LETTERS.perSecond + 4 * sockets,
 });
 
+/** What is said, and what is only being typed: nobody is kept from saying what was suggested for. */
+export type Wording = 'said' | 'typed';
+
 /** What persons and addresses may ask, over all their sockets at this process. */
 export class SharedLimits {
   readonly #addresses: Buckets;
   readonly #persons = new Map<string, Buckets>();
-  readonly #letters = new Buckets(LETTERS);
-  readonly #addressLetters: Buckets;
+  readonly #letters: Readonly<Record<Wording, Buckets>>;
+  readonly #addressLetters: Readonly<Record<Wording, Buckets>>;
 
   /** @param socketsPerAddress Sockets that one address may have open. */
   constructor(socketsPerAddress: number) {
     this.#addresses = new Buckets(addressRate(socketsPerAddress));
-    this.#addressLetters = new Buckets(addressLetters(socketsPerAddress));
+    const address = addressLetters(socketsPerAddress);
+    this.#letters = { said: new Buckets(LETTERS), typed: new Buckets(LETTERS) };
+    this.#addressLetters = { said: new Buckets(address), typed: new Buckets(address) };
   }
 
-  /** Whether a visitor may say something of this length now. */
-  takeLetters(address: string, person: string, letters: number, now: number): boolean {
+  /** Whether words of a visitor of this length may be looked at now. */
+  takeLetters(wording: Wording, address: string, person: string, letters: number, now: number): boolean {
     return (
-      this.#letters.take(person, now, letters) &&
-      (isLoopback(address) || this.#addressLetters.take(addressKey(address), now, letters))
+      this.#letters[wording].take(person, now, letters) &&
+      (isLoopback(address) || this.#addressLetters[wording].take(addressKey(address), now, letters))
     );
   }
 

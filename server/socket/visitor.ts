@@ -16,6 +16,7 @@ import * as visits from '../chat/visits.ts';
 import { Buckets } from '../limits.ts';
 import { describeError } from '../refusal.ts';
 import { RequestError } from '../request-error.ts';
+import type { Wording } from './ask-limits.ts';
 import { addressOfSocket } from './connection.ts';
 import { deskSignature, noteDeskShown } from './desk-shown.ts';
 import type { SocketParts } from './parts.ts';
@@ -166,9 +167,9 @@ function visitorHandlers(
     return visit;
   };
   const id = (context: VisitorContext) => context.conversation as string;
-  const admitLetters = (context: VisitorContext, { length }: string) => {
+  const admitLetters = (context: VisitorContext, wording: Wording, { length }: string) => {
     const address = addressOfSocket(context.socket, parts.trustProxy);
-    if (!parts.limits.takeLetters(address, id(context), length, parts.clock.now()))
+    if (!parts.limits.takeLetters(wording, address, id(context), length, parts.clock.now()))
       throw new RequestError('slow-down');
   };
   const stored = async (seq: Promise<number>) => ({ seq: await seq });
@@ -201,7 +202,7 @@ function visitorHandlers(
       policy: withConversation,
       rate: MESSAGES,
       async handle(context, request) {
-        if ('text' in request) admitLetters(context, request.text);
+        if ('text' in request) admitLetters(context, 'said', request.text);
         return stored(
           'text' in request
             ? visits.say(parts, id(context), request.clientId, request.text)
@@ -225,7 +226,7 @@ function visitorHandlers(
       policy: withConversation,
       rate: COMMANDS,
       async handle(context, form) {
-        admitLetters(context, form.text);
+        admitLetters(context, 'said', form.text);
         return visits.fileRequest(parts, id(context), form);
       },
     },
@@ -273,7 +274,10 @@ function visitorHandlers(
     'article:suggest': {
       policy: withConversation,
       rate: SUGGESTIONS,
-      handle: async (context, { text }) => ({ articles: await suggestArticles(parts, id(context), text) }),
+      async handle(context, { text }) {
+        admitLetters(context, 'typed', text);
+        return { articles: await suggestArticles(parts, id(context), text) };
+      },
     },
     'typing:set': {
       policy: withConversation,

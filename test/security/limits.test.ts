@@ -105,6 +105,18 @@ describe('[S11] one visitor', () => {
     );
     const codes = await Promise.all(visitors.map((visitor) => say(visitor, page)));
     expect(codes.filter((code) => code === 'slow-down')).toHaveLength(1);
+    // What is being typed is counted apart.
+    const [typist] = visitors;
+    const text = 'Wo finde ich '.repeat(9);
+    let typed = 0;
+    for (let second = 0; second < 40; second++) {
+      const { socket } = visitors[second % visitors.length]!;
+      const answers = Array.from({ length: 8 }, () => codeOf(ask(socket, 'article:suggest', { text })));
+      typed += (await Promise.all(answers)).filter((code) => code === 'ok').length;
+      app.clock.advance(1_000);
+    }
+    expect(typed * text.length).toBeLessThan(12_512 + 40 * 264);
+    expect(await say(typist!, 'Wo finde ich das?')).toBe('ok');
     const neighbour = await come('198.51.100.8');
     await must(neighbour, 'conversation:start', { clientId: clientId() });
     expect(await say({ socket: neighbour } as Visitor, 'hallo')).toBe('ok');
