@@ -253,6 +253,13 @@ describe('the SQLite database', () => {
     expect(bytes.join()).not.toContain('CANARY');
   });
 
+  it('writes nothing beside its folder: what a large deletion needs meanwhile is in memory', async () => {
+    const { db, close } = openSqlite(dataDir);
+    const { rows } = await sql`select * from pragma_temp_store, pragma_secure_delete`.execute(db);
+    await close();
+    expect(rows).toEqual([{ temp_store: 2, secure_delete: 1 }]);
+  });
+
   it('refuses rows that belong to nothing', async () => {
     const store = await open();
     await signUp(store, 'anna');
