@@ -70,6 +70,14 @@ it('[P3] [P7] [P8] [P9] a visitor reads the notice, takes the data along, lets t
   expect([...chat.errors, ...again.errors]).toEqual([]);
 });
 
+it('[S5] visitors see their own numbers covered, and why', async () => {
+  const chat = await WidgetPage.open(browser, app.url);
+  await chat.say('Meine IBAN ist DE02120300000000202051.');
+  await chat.log.getByText('Meine IBAN ist •••.').waitFor();
+  await chat.log.getByText('Persönliche Angaben wurden unkenntlich gemacht.').waitFor();
+  expect(await chat.log.getByText('DE0212').count()).toBe(0);
+});
+
 it('[P3] a chat that was deleted leaves nothing in any tab', async () => {
   const chat = await WidgetPage.open(browser, app.url);
   await chat.say(QUESTION);
