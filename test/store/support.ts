@@ -118,7 +118,7 @@ export async function accept(store: Store, id: string, agent: string, at = NOW):
 export async function signUp(
   store: Store,
   id: string,
-  { name = id, capacity = 3, login = id, role = 'agent' as const } = {},
+  { name = id, capacity = 3, login = id, role = 'agent' as 'agent' | 'supervisor' } = {},
 ): Promise<void> {
   await store.createInvitation({ tokenHash: `invitation-${id}`, role, expiresAt: NOW + 1 });
   const account = { id, login, name, passwordHash: `hash-of-${id}`, capacity, at: NOW };

@@ -112,6 +112,23 @@ export function accountCases(given: () => Subject): void {
     expect(await store.findAgent('anna')).toMatchObject({ disabled: false });
   });
 
+  it('ends every link that nobody has used with a supervisor, and none with an agent', async () => {
+    const { store } = given();
+    await signUp(store, 'anna', { role: 'supervisor' });
+    await signUp(store, 'bela', { role: 'supervisor' });
+    await signUp(store, 'cem');
+    await store.addInvitation(invitation);
+    await store.createReset({ tokenHash: 'reset', agent: 'cem', expiresAt: NOW + MINUTE });
+    await store.setDisabled('cem', true);
+    await store.setDisabled('cem', false);
+    expect(await store.findInvitation('invited', NOW)).toBe('supervisor');
+    expect((await store.findReset('reset', NOW))?.id).toBe('cem');
+    await store.setDisabled('bela', true);
+    expect(await store.findInvitation('invited', NOW)).toBeUndefined();
+    expect(await store.findReset('reset', NOW)).toBeUndefined();
+    expect(await store.redeemReset('reset', 'other', NOW)).toBeUndefined();
+  });
+
   it('finds no session of a disabled account, even one made afterwards', async () => {
     const { store } = given();
     await signUp(store, 'anna');
