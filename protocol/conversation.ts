@@ -144,11 +144,6 @@ export const ConversationStatus = z.strictObject({
   queuePlace: z.int().optional(),
   /** How long it may still take, from recent chats. Only in the queue, and absent when too little is known. */
   queueWait: QueueWait.optional(),
-  /**
-   * What the visitor wanted a human for, masked; fills the message form, so that nothing is typed twice. That only
-   * this has changed is not told: a sync tells it.
-   */
-  question: z.string().optional(),
   agentTyping: z.boolean(),
   closed: z.boolean(),
   /** Days after its last entry that the conversation is deleted. */

@@ -51,6 +51,8 @@ export const visitorAsks = {
       events: Events,
       more: z.boolean(),
       status: ConversationStatus,
+      /** What the visitor asked last, masked: the message form begins with it, so that nothing is typed twice. */
+      question: z.string(),
     }),
   },
   'message:send': {

@@ -17,7 +17,7 @@ const EVENT_DELAY_MS = 1_500;
 /** How long to wait before sending again what the server could not take, and how long at most after many tries. */
 const AGAIN_MS = 2_000;
 const AGAIN_AT_MOST_MS = 30_000;
-/** How long what opens waits for the newest status. */
+/** How long the form waits for the newest question. */
 const FRESH_MS = 300;
 
 /** An article that is offered while the visitor types. */
@@ -35,7 +35,7 @@ export interface Session {
   /** Articles that the text being typed may be after; none when that is not to be known now. */
   suggest(text: string): Promise<readonly Suggestion[]>;
   openArticle(article: Suggestion): void;
-  /** Resolves when the status is what the server says now, or after a moment in which it says nothing. */
+  /** Resolves when the state is what the server has now, or after a moment in which it says nothing. */
   refresh(): Promise<void>;
   callHuman(): void;
   leaveQueue(): void;

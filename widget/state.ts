@@ -16,6 +16,8 @@ export interface State {
   /** The highest seq that we have heard of. */
   readonly known: number;
   readonly status: ConversationStatus | undefined;
+  /** What was asked last when the conversation was last synced. */
+  readonly question: string;
   readonly outbox: outbox.Outbox;
   /** The last refusal of something that is not a message, until the next act. */
   readonly trouble: Refused | undefined;
@@ -41,6 +43,7 @@ export type Input =
       events: readonly ConversationEvent[];
       more: boolean;
       status: ConversationStatus;
+      question: string;
     }
   | { type: 'added'; event: ConversationEvent }
   | { type: 'status'; status: ConversationStatus }
@@ -63,6 +66,7 @@ export const startState: State = {
   events: [],
   known: 0,
   status: undefined,
+  question: '',
   outbox: [],
   trouble: undefined,
   anew: false,
@@ -169,7 +173,8 @@ function synced(state: State, page: Extract<Input, { type: 'synced' }>): State {
   const foreign = state.epoch !== undefined && state.epoch !== page.epoch;
   if (foreign && page.since > 0) return { ...forget(state), epoch: page.epoch };
   const from = foreign ? forget(state) : state;
-  const next = append({ ...from, epoch: page.epoch, status: page.status, joined: true }, page.events);
+  const { epoch, status, question } = page;
+  const next = append({ ...from, epoch, status, question, joined: true }, page.events);
   if (page.more && page.events.length > 0) return { ...next, known: Math.max(next.known, lastSeq(next) + 1) };
   // What nobody has heard of since this sync was asked does not exist, else we would ask for ever.
   return next.known <= page.known ? { ...next, known: lastSeq(next) } : next;
@@ -200,6 +205,7 @@ function begunAnew(state: State, lost: boolean): State {
     // Until the line has been opened without the old token, nothing may be asked on it.
     line: 'connecting',
     status: undefined,
+    question: '',
     trouble: undefined,
     outbox: kept,
     anew: lost,

@@ -154,7 +154,6 @@ function refusedByStore({ code, by }: Extract<TurnResult, { kind: 'refused' }>):
     : new RequestError(code, named);
 }
 
-/** What a visitor must learn at once. The question is asked for with a sync by whoever needs it. */
 function changesStatus(before: DialogueState, after: DialogueState): boolean {
   return (
     before.owner !== after.owner || before.closed !== after.closed || before.agent?.id !== after.agent?.id

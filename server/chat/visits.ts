@@ -59,6 +59,8 @@ export interface Page {
   readonly events: ConversationEvent[];
   readonly more: boolean;
   readonly status: ConversationStatus;
+  /** What the visitor asked last; empty before the first question. */
+  readonly question: string;
 }
 
 /**
@@ -66,12 +68,14 @@ export interface Page {
  * @throws RequestError `not-found`
  */
 export async function readPage(parts: ChatParts, conversation: string, since: number): Promise<Page> {
-  const found = await parts.store.listEvents(conversation, since, SYNC_PAGE + 1);
+  const events = await parts.store.listEvents(conversation, since, SYNC_PAGE + 1);
+  const found = await present(parts, conversation);
   return {
     epoch: parts.store.epoch,
-    events: found.slice(0, SYNC_PAGE),
-    more: found.length > SYNC_PAGE,
-    status: await statusOf(parts, conversation),
+    events: events.slice(0, SYNC_PAGE),
+    more: events.length > SYNC_PAGE,
+    status: await statusNow(parts, found),
+    question: found.state.question,
   };
 }
 
@@ -80,8 +84,16 @@ export async function readPage(parts: ChatParts, conversation: string, since: nu
  * @throws RequestError `not-found`
  */
 export async function statusOf(parts: ChatParts, id: string): Promise<ConversationStatus> {
+  return statusNow(parts, await present(parts, id));
+}
+
+async function present(parts: ChatParts, id: string): Promise<Conversation> {
   const conversation = await parts.store.findConversation(id);
   if (conversation === undefined) throw new RequestError('not-found');
+  return conversation;
+}
+
+async function statusNow(parts: ChatParts, conversation: Conversation): Promise<ConversationStatus> {
   const { state } = conversation;
   const now = parts.clock.now();
   const [place, desk] = await Promise.all([placeOf(parts, conversation), readDesk(parts, now)]);
@@ -96,7 +108,6 @@ export async function statusOf(parts: ChatParts, id: string): Promise<Conversati
     ...(state.agent === undefined ? {} : { agentName: state.agent.name }),
     ...(place === undefined ? {} : { queuePlace: place }),
     ...(place === undefined || wait === undefined ? {} : { queueWait: wait }),
-    ...(state.question === '' ? {} : { question: state.question }),
   };
 }
 

@@ -104,7 +104,7 @@ export function chatHandlers(
       async handle(context, { conversation, since }) {
         await watch(context, conversation, parts);
         await noteReading(context.socket, me(context).id, conversation, parts);
-        const page = await parts.syncs.run(() => readPage(parts, conversation, since));
+        const { question: _, ...page } = await parts.syncs.run(() => readPage(parts, conversation, since));
         const aside = await readAside(parts, context, conversation, viewing);
         return { ...page, ...aside, visitorTyping: volatile.isTyping(conversation, 'visitor') };
       },

@@ -228,6 +228,7 @@ async function snapshotOf(socket: Socket): Promise<State> {
       events: ConversationEvent[];
       more: boolean;
       status: ConversationStatus;
+      question: string;
     }>(socket, 'conversation:sync', { since });
     state = reduce(state, { type: 'synced', since, known: state.known, ...page });
     if (!page.more) return state;

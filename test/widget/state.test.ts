@@ -93,7 +93,16 @@ function pageUpTo(events: ReturnType<typeof conversation>, most: number, state: 
   const since = lastSeq(state);
   const found = events.slice(since, Math.min(most, since + 5));
   const more = since + 5 < most;
-  return { type: 'synced', since, known: state.known, epoch: 'e1', events: found, more, status };
+  return {
+    type: 'synced',
+    since,
+    known: state.known,
+    epoch: 'e1',
+    events: found,
+    more,
+    status,
+    question: '',
+  };
 }
 
 describe('a database that was restored', () => {

@@ -40,7 +40,7 @@ export function Form({ state, session, memory, draft, email, onBack, onDraftSent
   const { fields, setFields } = useKeptFields(memory, {
     draft,
     email,
-    text: draft || (state.status?.question ?? ''),
+    text: draft || state.question,
   });
   const [sent, setSent] = useState<string>();
   const filed = state.events.find(
