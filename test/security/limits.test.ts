@@ -180,6 +180,27 @@ describe('[S11] a line', () => {
     expect(welcomes(await shout([come], answers))).toHaveLength(1);
   });
 
+  it('takes no packet above 64 kB, and answers one below', async () => {
+    const ofSize = (bytes: number) => `42/visitor,1["unknown",{"x":"${'x'.repeat(bytes)}"}]`;
+    const below = await connect(app.url, '/visitor', { protocol: PROTOCOL_VERSION });
+    expect(await codeOf(ask(below, 'unknown', { x: 'x'.repeat(60_000) }))).toBe('not-found');
+    below.close();
+    const heard = await shout([come], [ofSize(64 * 1024)]);
+    expect(heard.filter((packet) => packet.startsWith('43'))).toEqual([]);
+    const url = `${app.url}/socket.io/?EIO=4&transport=polling`;
+    const { sid } = JSON.parse((await (await fetch(url)).text()).slice(1)) as { sid: string };
+    const headers = { 'content-type': 'text/plain;charset=UTF-8' };
+    const status = await fetch(`${url}&sid=${sid}`, {
+      method: 'POST',
+      body: ofSize(64 * 1024),
+      headers,
+    }).then(
+      (answer) => answer.status,
+      () => 413,
+    );
+    expect(status).toBe(413);
+  });
+
   it('has nothing to join but what is served', async () => {
     const line = connect(app.url, '' as '/visitor', {});
     await expect(line).rejects.toThrow('not-found');
