@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const SECOND = 1000;
 
 /** They give their process what a browser's page has, which nobody after them must find. */
-const AS_A_PAGE = ['test/proofs.test.ts', 'test/widget/kept-out.test.ts'];
+const AS_A_PAGE = ['test/proofs.test.ts', 'test/widget/erased.test.ts', 'test/widget/kept-out.test.ts'];
 const setupOnce = ['test/support/trained.ts', 'test/support/shared-postgres.ts'];
 
 export default defineConfig({

@@ -110,11 +110,7 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case 'page':
       return takePage(state, action.conversation, action.page);
     case 'withdrawn':
-      return changeThread(state, action.conversation, (thread) => ({
-        ...thread,
-        complete: true,
-        withdrawn: true,
-      }));
+      return changeThread(state, action.conversation, () => withdrawnThread);
     case 'erased':
       return erase(state, action.conversation);
     case 'event':
@@ -255,12 +251,16 @@ function clientIds(events: readonly ConversationEvent[]): ReadonlySet<string> {
   return new Set(events.flatMap((event) => (event.type === 'agent.message' ? [event.clientId] : [])));
 }
 
+/** Whoever may not read on, or comes back when all is deleted, keeps no words of it either. */
+const withdrawnThread: Thread = { ...emptyThread, complete: true, withdrawn: true };
+
 /** Nothing of the conversation stays; whoever had it open is told why it is gone. */
 function erase(state: ConsoleState, conversation: string): ConsoleState {
   const { [conversation]: _, ...threads } = state.threads;
   const { [conversation]: __, ...read } = state.read;
   const left = state.outbox.filter((one) => one.conversation !== conversation);
-  const next: ConsoleState = { ...state, threads, read, outbox: left };
+  const silent = setOptional(state, 'announcement', undefined);
+  const next: ConsoleState = { ...silent, threads, read, outbox: left };
   const open = state.selection !== undefined && conversationOf(state.selection) === conversation;
   if (!open) return next;
   const closed = setOptional(next, 'selection', undefined);
@@ -306,7 +306,7 @@ function announce(state: ConsoleState, of: Announcement): ConsoleState {
   return { ...state, announcement: { number: (state.announcement?.number ?? 0) + 1, of } };
 }
 
-function setOptional<K extends 'notice' | 'selection'>(
+function setOptional<K extends 'notice' | 'selection' | 'announcement'>(
   state: ConsoleState,
   key: K,
   value: ConsoleState[K] | undefined,

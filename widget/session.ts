@@ -100,6 +100,8 @@ class LiveSession implements Session {
   #syncing = false;
   #sending = false;
   #unanswered = 0;
+  /** Whoever has deleted everything is not described again before they say something. */
+  #silent = false;
   #closed = false;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 
@@ -109,7 +111,7 @@ class LiveSession implements Session {
     this.#kept = new KeptConversation(options.memory);
     this.#identity = options.identity;
     this.#description = new Description({
-      mayTell: () => this.#kept.token !== undefined && this.#state.line === 'up',
+      mayTell: () => !this.#silent && this.#kept.token !== undefined && this.#state.line === 'up',
       tell: (claims) => this.#ask('visitor:describe', claims),
       later: (act) => this.#soon(act),
       refused: (code) => options.notDescribed(code),
@@ -202,6 +204,7 @@ class LiveSession implements Session {
     const answer = await this.#ask('conversation:erase', {});
     if (answer.ok && era === this.#era) {
       for (const entry of this.#state.outbox) this.#take({ type: 'discarded', id: idOf(entry) });
+      this.#silent = true;
       this.#kept.erase();
       this.#startAnew(false);
       this.#connection?.reconnect();
@@ -217,7 +220,10 @@ class LiveSession implements Session {
     if (forget) this.#memory.clear();
   }
 
-  #command = (command: Command) => this.#take({ type: 'commanded', command });
+  #command(command: Command) {
+    this.#silent = false;
+    this.#take({ type: 'commanded', command });
+  }
 
   #restore() {
     const outbox = unpack(this.#memory.get('lotse.outbox'));

@@ -19,15 +19,28 @@ describe('a conversation that was deleted', () => {
       ...begun,
       { type: 'page', conversation: 'c1', page: page([says(1)]) },
       { type: 'outbox', change: () => [outgoing] },
+      { type: 'event', conversation: 'c1', event: says(2) },
       { type: 'erased', conversation: 'c1' },
     ]);
     expect(state.threads).toEqual({});
     expect(state.outbox).toEqual([]);
     expect(state.selection).toBeUndefined();
     expect(state.notice?.text).toBe('Das Gespräch wurde gelöscht.');
+    expect(state.announcement).toBeUndefined();
     const other = after([...begun, { type: 'erased', conversation: 'c2' }]);
     expect(other.selection).toBeDefined();
     expect(other.notice).toBeUndefined();
+  });
+
+  it('leaves no words either at a console that hears only that it may not read on', () => {
+    const state = after([
+      signedIn(),
+      got(1, { mine: [chat('c1')] }),
+      selected(),
+      { type: 'page', conversation: 'c1', page: page([says(1)]) },
+      { type: 'withdrawn', conversation: 'c1' },
+    ]);
+    expect(state.threads.c1).toMatchObject({ events: [], withdrawn: true });
   });
 });
 
