@@ -6,6 +6,7 @@ import { DEVICE_MS, knownDevice, markDevice } from '../chat/devices.ts';
 import type { ChatParts } from '../chat/parts.ts';
 import * as team from '../chat/team.ts';
 import { DEVICE_COOKIE, deviceCookie, SESSION_COOKIE, sessionCookie } from '../cookies.ts';
+import { hashToken } from '../ids.ts';
 import { Buckets } from '../limits.ts';
 import { RequestError } from '../request-error.ts';
 import { type Route, route } from './serve.ts';
@@ -57,7 +58,9 @@ export function signInRoutes(parts: ChatParts): Route[] {
       async handle({ body: { login, password }, request, response }) {
         const now = parts.clock.now();
         const device = knownDevice(parts.seal, deviceCookie(request.headers.cookie), login, now);
-        const tries = device === undefined ? `name ${accounts.foldLogin(login)}` : `device ${device}`;
+        // Hashed, since what strangers type may be long, and may be a password in the wrong field.
+        const tries =
+          device === undefined ? `name ${hashToken(accounts.foldLogin(login))}` : `device ${device}`;
         if (!names.take(tries, now)) throw new RequestError('slow-down');
         const known = device !== undefined;
         const signedIn = await accounts.signIn(parts, login, password, known).catch(async (error) => {
