@@ -3,7 +3,7 @@ import { formAt } from './forms.ts';
 import { createRecogniser, type Term, type WordInfo } from './recognise.ts';
 import { joinNeighbours, uniteVerbs } from './reunite.ts';
 import type { WordClass } from './stop-words.ts';
-import { type Token, tokenize } from './tokenize.ts';
+import { LONGEST_KEPT, type Token, tokenize } from './tokenize.ts';
 import { type Lexicon, vocabularyOf } from './vocabulary.ts';
 import { humanSigns } from './wishes.ts';
 
@@ -46,7 +46,7 @@ export function createAnalyzer(lexicon: Lexicon, vocabulary = vocabularyOf(lexic
     if (!info) {
       info = recogniser.word(word);
       if (cache.size >= cacheSize) cache.clear();
-      cache.set(word, info);
+      if (word.length <= LONGEST_KEPT) cache.set(word, info);
     }
     return info;
   };

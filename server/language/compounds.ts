@@ -24,6 +24,9 @@ const LINKS = ['', 's', 'n', 'en', 'es', 'er', 'e'];
 /** Beginnings that look like a part and are an inseparable prefix. */
 const NO_HEAD = /^(?:ver|be|ent|er|zer|ge|un|miss)$/;
 const MAX_DEPTH = 3;
+const SHORTEST_COMPOUND = 7;
+/** Trying every place grows faster than the word, and no German word is longer; strangers send such. */
+const LONGEST_COMPOUND = 80;
 
 /**
  * Splits compounds by a vocabulary of known words (lower case), with the linking elements of German. Parts come back
@@ -40,7 +43,7 @@ export function createSplitter(vocabulary: Iterable<string>): Splitter {
   }
   return (word) => {
     const folded = fold(word);
-    if (folded.length < 7) return [];
+    if (folded.length < SHORTEST_COMPOUND || folded.length > LONGEST_COMPOUND) return [];
     const whole = split(folded, parts, 0);
     if (whole && whole.length > 1) return whole.map(stem);
     const tail = knownTail(folded, parts);

@@ -46,7 +46,9 @@ function endsClause(text: string, from: number, to: number): boolean {
 }
 
 const normal = new Map<string, string>();
-const CACHE_SIZE = 200_000;
+const CACHE_SIZE = 100_000;
+/** No word of a language is longer; what strangers send instead is not kept. */
+export const LONGEST_KEPT = 80;
 
 /** Lower-case form of one word, as dictionaries of this folder hold it. */
 export function normalizeWord(word: string): string {
@@ -54,7 +56,7 @@ export function normalizeWord(word: string): string {
   if (result === undefined) {
     result = computeNormal(word);
     if (normal.size >= CACHE_SIZE) normal.clear();
-    normal.set(word, result);
+    if (word.length <= LONGEST_KEPT) normal.set(word, result);
   }
   return result;
 }

@@ -20,6 +20,12 @@ function terms(text: string): string[] {
 }
 
 describe('analyze', () => {
+  it('looks for parts in the longest words there are, but not in what a stranger types without end', () => {
+    const dictionary = 'Hausratversicherungsvertragskartenpunkte';
+    expect(terms(dictionary)).toContain(stem('punkte'));
+    expect(terms('hausrat'.repeat(500))).toHaveLength(1);
+  });
+
   it('reunites separable verbs over the clause', () => {
     expect(terms('Wie schalte ich das wieder aus?')).toContain(stem('ausschalten'));
     expect(terms('ich melde mich morgen an und gehe')).toContain(stem('anmelden'));
