@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import { Unavailable } from '../request-error.ts';
 import { StartupError } from '../startup-error.ts';
+import { askAtOnce } from './prepared.ts';
 import type { Database, Tables } from './tables.ts';
 import { cleanText } from './text.ts';
 
@@ -56,7 +57,9 @@ export function openSqlite(dataDir: string): OpenedSqlite {
     raw.close();
     throw sqliteStartupError(error, dataDir);
   }
-  const db = new Kysely<Tables>({ dialect: dialectOver(raw) });
+  const statements = cached(raw);
+  const db = new Kysely<Tables>({ dialect: dialectOver(raw, statements) });
+  askAtOnce(db, (sql, parameters) => runNow(statements.prepare(sql), parameters));
   return {
     db,
     assertDurable: () => assertDurable(raw),
@@ -187,8 +190,8 @@ export function sqliteStartupError(error: unknown, dataDir: string): unknown {
 class ImmediateDriver extends SqliteDriver {
   readonly #raw: Sqlite.Database;
 
-  constructor(raw: Sqlite.Database) {
-    super({ database: cached(raw) });
+  constructor(raw: Sqlite.Database, database: SqliteDatabase) {
+    super({ database });
     this.#raw = raw;
   }
 
@@ -202,9 +205,9 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-function dialectOver(raw: Sqlite.Database) {
+function dialectOver(raw: Sqlite.Database, statements: SqliteDatabase) {
   return {
-    createDriver: () => new ImmediateDriver(raw),
+    createDriver: () => new ImmediateDriver(raw, statements),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
@@ -225,6 +228,12 @@ function cached(raw: Sqlite.Database): SqliteDatabase {
     },
     close: () => raw.close(),
   };
+}
+
+function runNow(statement: ReturnType<SqliteDatabase['prepare']>, parameters: readonly unknown[]): unknown[] {
+  if (statement.reader) return statement.all(parameters);
+  statement.run(parameters);
+  return [];
 }
 
 function cleaning(statement: Sqlite.Statement): ReturnType<SqliteDatabase['prepare']> {
