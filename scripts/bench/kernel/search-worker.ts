@@ -5,7 +5,7 @@ import type { RowOptions } from './row.ts';
 const TIMES = { quick: 400, whole: 1_000, long: 4_000 } as const;
 const ROUNDS = 3;
 
-/** What a round of questions came to, in ms of the processor. */
+/** What a round of questions came to, in ms. */
 export interface Asked {
   readonly p50: number;
   readonly p99: number;
@@ -31,11 +31,12 @@ export async function inSearchWorker<T>(work: (worker: Worker) => Promise<T>): P
   }
 }
 
-/** Asks in rounds, after one that does not count. */
-export async function askRounds(worker: Worker, { size, seed }: RowOptions): Promise<Asked[]> {
-  await worker.call('ask', TIMES[size], seed);
+/** Asks in rounds, after one that does not count. @param share Of the usual questions, where each one takes long. */
+export async function askRounds(worker: Worker, { size, seed }: RowOptions, share = 1): Promise<Asked[]> {
+  const times = Math.ceil(TIMES[size] * share);
+  await worker.call('ask', times, seed);
   const rounds: Asked[] = [];
   for (let round = 1; round <= ROUNDS; round++)
-    rounds.push(await worker.call<Asked>('ask', TIMES[size], seed + round));
+    rounds.push(await worker.call<Asked>('ask', times, seed + round));
   return rounds;
 }
