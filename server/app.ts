@@ -61,6 +61,8 @@ const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 20_000, connectTi
 /** How often those time-outs are looked at. */
 const LOOK_MS = 2_000;
 const MOST_HEADERS = 100;
+/** New connections that may wait for their turn: after a restart all clients of a process come at once. */
+const MOST_AT_THE_DOOR = 20_000;
 
 /** The registry of routes. */
 export function routesOf(parts: ChatParts & Pick<AppParts, 'metrics'>, leaving: () => boolean): Route[] {
@@ -89,14 +91,22 @@ export function createApp(parts: AppParts): App {
   const server = createServer({ ...timeouts, connectionsCheckingInterval: LOOK_MS }, web);
   server.maxHeadersCount = MOST_HEADERS;
   const gate = new Gate(parts, () => parts.clock.now(), parts.log);
+  const door = new Turnstile(MOST_AT_THE_DOOR);
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: MAX_PACKET_BYTES,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout,
-    allowRequest: (request, decide) =>
-      decide(null, !leaving && mayConnect(request, parts) && gate.admits(request)),
+    allowRequest: (request, decide) => {
+      if (leaving || !mayConnect(request, parts)) return decide(null, false);
+      door
+        .run(async () => !leaving && gate.admits(request))
+        .then(
+          (admitted) => decide(null, admitted),
+          () => decide(null, false),
+        );
+    },
     // For polling: what `allowRequest` refuses must not be readable either, nor its preflight say yes.
     cors: (request, decide) => decide(null, { origin: mayConnect(request, parts), credentials: false }),
   });

@@ -210,7 +210,10 @@ async function beatAll(...namespaces: Namespace[]): Promise<void> {
   }
 }
 
-/** Runs one at a time; what is asked for meanwhile is one more run, so that a storm of news costs little. */
+/**
+ * Runs at most once in a turn of the event loop; what is asked for meanwhile is one more run, so that a storm of news
+ * costs little.
+ */
 function coalesce(work: () => Promise<void>, parts: ChatParts): () => void {
   let running = false;
   let again = false;
@@ -220,10 +223,12 @@ function coalesce(work: () => Promise<void>, parts: ChatParts): () => void {
     running = true;
     work()
       .catch((error) => parts.log.warn('queue.status.failed', { error: describeError(error) }))
-      .finally(() => {
-        running = false;
-        if (again) run();
-      });
+      .finally(() =>
+        setImmediate(() => {
+          running = false;
+          if (again) run();
+        }),
+      );
   };
   return run;
 }

@@ -6,12 +6,17 @@ const AT_ONCE = 6;
 const MOST_WAITING = 4_000;
 
 /**
- * Lets reads of whole conversations through a few at a time. After a restart thousands of clients ask at once, and
- * everybody's messages would stand behind them.
+ * Lets what is expensive through a few at a time: new connections, reads of whole conversations. After a restart
+ * thousands of clients come at once, and everybody's messages would stand behind them.
  */
 export class Turnstile {
   readonly #waiting: (() => void)[] = [];
   #free = AT_ONCE;
+  readonly #most: number;
+
+  constructor(most = MOST_WAITING) {
+    this.#most = most;
+  }
 
   /** @throws RequestError `slow-down` when too many wait */
   async run<T>(work: () => Promise<T>): Promise<T> {
@@ -25,7 +30,7 @@ export class Turnstile {
   }
 
   #turn(): Promise<void> {
-    if (this.#waiting.length >= MOST_WAITING) throw new RequestError('slow-down');
+    if (this.#waiting.length >= this.#most) throw new RequestError('slow-down');
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
