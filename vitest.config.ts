@@ -4,7 +4,14 @@ const SECOND = 1000;
 
 /** They give their process what a browser's page has, which nobody after them must find. */
 const AS_A_PAGE = ['test/proofs.test.ts', 'test/widget/erased.test.ts', 'test/widget/kept-out.test.ts'];
-const setupOnce = ['test/support/trained.ts', 'test/support/shared-postgres.ts'];
+/** Without a browser: two files at a time. */
+const FIRST = {
+  maxWorkers: 2,
+  testTimeout: 60 * SECOND,
+  hookTimeout: 60 * SECOND,
+  globalSetup: ['test/support/trained.ts', 'test/support/shared-postgres.ts'],
+  sequence: { groupOrder: 0 },
+};
 
 export default defineConfig({
   test: {
@@ -13,28 +20,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...FIRST,
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**', ...AS_A_PAGE],
-          maxWorkers: 2,
           // Loading the program anew for each file would take longer than most of them.
           isolate: false,
-          testTimeout: 60 * SECOND,
-          hookTimeout: 60 * SECOND,
-          globalSetup: setupOnce,
-          sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
         test: {
+          ...FIRST,
           name: 'page',
           include: AS_A_PAGE,
-          maxWorkers: 2,
-          testTimeout: 60 * SECOND,
-          hookTimeout: 60 * SECOND,
-          globalSetup: setupOnce,
-          sequence: { groupOrder: 0 },
         },
       },
       {

@@ -99,9 +99,9 @@ export function createApp(parts: AppParts): App {
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout,
     allowRequest: (request, decide) => {
-      if (leaving || !mayConnect(request, parts)) return decide(null, false);
+      if (leaving || !mayConnect(request, parts) || !gate.mayKnock(request)) return decide(null, false);
       door
-        .run(async () => !leaving && gate.admits(request))
+        .run(async () => !leaving && gate.hasRoom(request))
         .then(
           (admitted) => decide(null, admitted),
           () => decide(null, false),

@@ -4,6 +4,7 @@ import type { Desk } from '../dialogue/world.ts';
 import { describeWeek } from '../hours/words.ts';
 import type { Store } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
+import { Recent } from './recent.ts';
 
 /** How long an agent may be gone (line lost, laptop closed) before the chats go back to the queue. */
 export const AGENT_GRACE_MS = 45_000;
@@ -19,41 +20,30 @@ export async function readDesk({ store }: ChatParts, now: number): Promise<Desk>
 
 /** How long recent chats took in ms, as it was at most ten seconds ago: every turn asks, and few end meanwhile. */
 function handlingTimes(store: Store, now: number): Promise<readonly number[]> {
-  const known = paces.get(store);
-  if (known !== undefined && now >= known.at && now - known.at < PACE_FRESH_MS) return known.handling;
-  const handling = store
-    .recentPace(now - PACE_MS, PACE_CHATS)
-    .then((rows) => rows.map(({ acceptedAt, closedAt }) => closedAt - acceptedAt));
-  paces.set(store, { at: now, handling });
-  handling.catch(() => forgetPace(store));
-  return handling;
+  return paces.read(store, now, async () => {
+    const rows = await store.recentPace(now - PACE_MS, PACE_CHATS);
+    return rows.map(({ acceptedAt, closedAt }) => closedAt - acceptedAt);
+  });
 }
 
 /** A chat has ended here, so the pace is another. */
 export function forgetPace(store: Store): void {
-  paces.delete(store);
+  paces.forget(store);
 }
 
-const PACE_FRESH_MS = 10_000;
-const paces = new WeakMap<Store, { readonly at: number; readonly handling: Promise<readonly number[]> }>();
+const paces = new Recent<Store, readonly number[]>(10_000);
 
 /** Chats that ended longer ago say little about today's. */
 const PACE_MS = 7 * 24 * 60 * 60 * 1000;
 const PACE_CHATS = 40;
 
 /** A heartbeat may be told what another one was told this long before: 10,000 windows ask every 20 seconds. */
-const SHARED_MS = 1_000;
-const shared = new WeakMap<ChatParts, { readonly at: number; readonly status: Promise<DeskStatus> }>();
+const shared = new Recent<ChatParts, DeskStatus>(1_000);
 
 /** The desk in words for visitors, as it was at most a second ago. */
 export function recentDeskStatus(parts: ChatParts): Promise<DeskStatus> {
   const now = parts.clock.now();
-  const known = shared.get(parts);
-  if (known !== undefined && now >= known.at && now - known.at < SHARED_MS) return known.status;
-  const status = readDesk(parts, now).then((desk) => deskWords(parts, desk, now));
-  shared.set(parts, { at: now, status });
-  status.catch(() => shared.delete(parts));
-  return status;
+  return shared.read(parts, now, async () => deskWords(parts, await readDesk(parts, now), now));
 }
 
 /** The desk in words for visitors. */

@@ -39,11 +39,16 @@ export class Gate {
     this.#log = log;
   }
 
-  /** Whether one more connection may be opened; asked before anything is kept of it. */
-  admits(request: IncomingMessage): boolean {
+  /** Whether one more connection may be asked for; asked first of all, so that a flood does not stand in line. */
+  mayKnock(request: IncomingMessage): boolean {
+    const address = this.#limited(request);
+    return address === undefined || this.#handshakes.take(address, this.#now());
+  }
+
+  /** Whether one more connection may be opened; asked when it is its turn. */
+  hasRoom(request: IncomingMessage): boolean {
     const address = this.#limited(request);
     if (address === undefined) return true;
-    if (!this.#handshakes.take(address, this.#now())) return false;
     const count = this.#open.get(address) ?? 0;
     if (count < this.#most) return true;
     this.#tell(count);
