@@ -3,13 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { StartupError } from './startup-error.ts';
 
 /**
+ * Connections that the system keeps until they are taken. With Node's own 511 it drops the rest of a crowd that comes
+ * back after a restart, and TCP tries again after 1, 3, 7, 15, 31 s. The system may allow less (`net.core.somaxconn`).
+ */
+const BACKLOG = 16_384;
+
+/**
  * Listens and returns the port.
  * @throws StartupError when the port is busy, needs other rights, or the address is not this machine's
  */
 export function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, host, BACKLOG, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
