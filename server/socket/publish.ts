@@ -42,10 +42,10 @@ export function publishNews(
       })
       .catch((error) => parts.log.warn('status.failed', { conversation, error: describeError(error) }));
   };
-  const tellQueue = coalesce(async () => {
+  const queue = coalesce(async () => {
     for (const { conversation } of await parts.store.listWaiting()) tellStatus(conversation);
   }, parts);
-  const tellInbox = coalesce(async () => {
+  const inbox = coalesce(async () => {
     const seq = await parts.store.inboxSeq();
     agents.local.to(CONSOLES).emit('inbox:changed', { seq });
   }, parts);
@@ -128,13 +128,13 @@ export function publishNews(
         return tellStored(news.conversation, news.from, news.to);
       case 'missed':
         void beatAll(visitors, agents);
-        tellInbox();
-        return tellQueue();
+        inbox.run();
+        return queue.run();
       case 'status':
         return tellStatus(news.conversation);
       case 'inbox':
-        tellInbox();
-        return tellQueue();
+        inbox.run();
+        return queue.run();
       case 'typing':
         typing.note(news.conversation, news.from, news.typing);
         if (news.from === 'agent') return tellStatus(news.conversation);
@@ -174,6 +174,8 @@ export function publishNews(
   return () => {
     stopSweeping();
     unsubscribe();
+    inbox.end();
+    queue.end();
   };
 }
 
@@ -194,6 +196,9 @@ function inOrder(
   };
 }
 
+/** Pause between two hints that inbox or queue have changed. */
+const LOOK_MS = 200;
+
 /** Heartbeats at a time: each reads, and turns must not stand behind thousands of them. */
 const BEATS = 20;
 
@@ -210,25 +215,37 @@ async function beatAll(...namespaces: Namespace[]): Promise<void> {
   }
 }
 
+/** Work that can be asked for at any time, until it is ended. */
+interface Coalesced {
+  readonly run: () => void;
+  readonly end: () => void;
+}
+
 /**
- * Runs at most once in a turn of the event loop; what is asked for meanwhile is one more run, so that a storm of news
- * costs little.
+ * Runs at once, and then at most once in `LOOK_MS`: a hundred chats in which somebody writes all the time change the
+ * inbox of all consoles with each message.
  */
-function coalesce(work: () => Promise<void>, parts: ChatParts): () => void {
-  let running = false;
+function coalesce(work: () => Promise<void>, parts: ChatParts): Coalesced {
+  let resting = false;
   let again = false;
+  let timer: NodeJS.Timeout | undefined;
   const run = () => {
-    again = running;
-    if (running) return;
-    running = true;
+    again = resting;
+    if (resting) return;
+    resting = true;
     work()
       .catch((error) => parts.log.warn('queue.status.failed', { error: describeError(error) }))
-      .finally(() =>
-        setImmediate(() => {
-          running = false;
-          if (again) run();
-        }),
-      );
+      .finally(() => {
+        timer = setTimeout(wake, LOOK_MS).unref();
+      });
   };
-  return run;
+  const wake = () => {
+    resting = false;
+    if (again) run();
+  };
+  const end = () => {
+    again = false;
+    clearTimeout(timer);
+  };
+  return { run, end };
 }

@@ -9,6 +9,7 @@ import { leaseStore } from './leases.ts';
 import { privacyStore } from './privacy.ts';
 import type { ConversationStore, Store } from './store.ts';
 import type { Database } from './tables.ts';
+import { turnStatement } from './turn-statement.ts';
 import { saveTurn } from './turns.ts';
 import { workbenchStore } from './workbench.ts';
 import type { Write } from './write.ts';
@@ -62,7 +63,7 @@ function conversationStore(db: Database, write: Write): ConversationStore {
     findConversationByToken: (tokenHash) => findConversation(db, { tokenHash }),
     describeVisitor: (conversation, claims) =>
       write('conversation', (trx) => describeVisitor(trx, conversation, claims)),
-    saveTurn: (turn) => write('turn', (trx) => saveTurn(trx, turn)),
+    saveTurn: (turn) => write('turn', (trx) => saveTurn(trx, turn), turnStatement(turn)),
     findCommand: (conversation, sender, clientId) => findCommand(db, conversation, sender, clientId),
     listEvents: (conversation, since, limit) => listEvents(db, conversation, since, limit),
     dueAlarms: (now, limit) => dueAlarms(db, now, limit),

@@ -13,7 +13,7 @@ import type { Database, Trx } from './tables.ts';
 /** Begins a conversation with its first events. Rejects when the id or the token is in use. */
 export async function createConversation(trx: Trx, conversation: NewConversation) {
   const { id, at } = conversation;
-  const events = numbered(conversation.events, 0, at);
+  const events = numbered(conversation.events, at);
   await trx
     .insertInto('conversation')
     .values({
@@ -29,7 +29,7 @@ export async function createConversation(trx: Trx, conversation: NewConversation
     .execute();
   await storeEvents(trx, id, events);
   await storeAlarms(trx, id, conversation.alarms);
-  return events;
+  return events.map(({ event }) => event);
 }
 
 const byId = prepared((db, { id }: { id: string }) => conversationRows(db).where('conversation.id', '=', id));

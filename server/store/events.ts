@@ -9,48 +9,91 @@ import { excerpt } from './text.ts';
 /** Longest excerpt of a message that the inbox shows. */
 const LAST_TEXT_LENGTH = 200;
 
+/** An event about to be stored. */
+export interface NewEvent {
+  readonly event: ConversationEvent;
+  /** Its body as it is kept. */
+  readonly json: string;
+}
+
 /**
- * Bodies as the events after `lastSeq`, exactly as they will be read again.
+ * Bodies as the first events of a conversation, exactly as they will be read again.
  * @throws Error for one that could not be read again: better now than at every look at the conversation
  */
-export function numbered(bodies: readonly EventBody[], lastSeq: number, at: number): ConversationEvent[] {
+export function numbered(bodies: readonly EventBody[], at: number): NewEvent[] {
   return bodies.map((body, index) => {
-    const stored = decode(EventBody, encode(body), `a new event of type ${body.type}`);
-    return { ...stored, seq: lastSeq + 1 + index, at };
+    const json = encode(body);
+    const stored = readBody(json, `a new event of type ${body.type}`);
+    return { event: { ...stored, seq: index + 1, at }, json };
   });
 }
 
+/** The same events after others of their conversation. */
+export function placeAfter(lastSeq: number, events: readonly NewEvent[]): NewEvent[] {
+  return events.map(({ event, json }) => ({ json, event: { ...event, seq: lastSeq + event.seq } }));
+}
+
+/** Answers from articles that were read lately, by their JSON: the same few are given again and again. */
+const answers = new Map<string, EventBody>();
+const MOST_ANSWERS = 200;
+
+function readBody(json: string, where: string): EventBody {
+  const known = answers.get(json);
+  if (known !== undefined) return known;
+  const body = decode(EventBody, json, where);
+  // Nothing else is remembered: only an article's words are certain to hold nobody's.
+  if (body.type === 'assistant.message' && body.source.ref.startsWith('article:')) {
+    if (answers.size >= MOST_ANSWERS) answers.clear();
+    answers.set(json, body);
+  }
+  return body;
+}
+
 const insertEvent = prepared((db, row: EventRow) =>
-  db.insertInto('event').values({
-    conversation: row.conversation,
-    seq: row.seq,
-    at: row.at,
-    type: row.type,
-    sender: row.sender,
-    client_id: row.client_id,
-    body: row.body,
-  }),
+  db
+    .insertInto('event')
+    .values({
+      conversation: row.conversation,
+      seq: row.seq,
+      at: row.at,
+      type: row.type,
+      sender: row.sender,
+      client_id: row.client_id,
+      body: row.body,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['conversation', 'sender', 'client_id'])
+        .where('client_id', 'is not', null)
+        .doNothing(),
+    )
+    .returning('seq'),
 );
 
-/** Inserts numbered events; the first one carries the command's key. */
+/**
+ * Inserts numbered events; the first one carries the command's key.
+ * @returns False when the command was stored before; then the conversation is not to change.
+ */
 export async function storeEvents(
   trx: Trx,
   conversation: string,
-  events: readonly ConversationEvent[],
+  events: readonly NewEvent[],
   command?: Turn['command'],
-): Promise<void> {
-  for (const [index, { seq, at, ...body }] of events.entries()) {
+): Promise<boolean> {
+  for (const [index, { event, json }] of events.entries()) {
     const key = index === 0 ? command : undefined;
-    await insertEvent(trx, {
+    const [stored] = await insertEvent(trx, {
       conversation,
-      seq,
-      at,
-      type: body.type,
+      seq: event.seq,
+      at: event.at,
+      type: event.type,
       sender: key?.sender ?? null,
       client_id: key?.clientId ?? null,
-      body: JSON.stringify(body),
+      body: json,
     });
+    if (stored === undefined) return false;
   }
+  return true;
 }
 
 function eventRows(db: Database, conversation: string) {
@@ -89,12 +132,12 @@ export async function findCommand(
 }
 
 function toEvent({ conversation, seq, at, body }: Pick<EventRow, 'conversation' | 'seq' | 'at' | 'body'>) {
-  return { ...decode(EventBody, body, `event ${seq} of conversation ${conversation}`), seq, at };
+  return { ...readBody(body, `event ${seq} of conversation ${conversation}`), seq, at };
 }
 
 /** The beginning of the last message among the events; undefined when none says anything. */
-export function lastText(events: readonly ConversationEvent[]): string | undefined {
-  const said = events.map(spoken).findLast((text) => text !== undefined);
+export function lastText(events: readonly NewEvent[]): string | undefined {
+  const said = events.map(({ event }) => spoken(event)).findLast((text) => text !== undefined);
   return said === undefined ? undefined : excerpt(said, LAST_TEXT_LENGTH);
 }
 

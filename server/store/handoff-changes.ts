@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { openHandoffs } from './handoffs.ts';
+import { openHandoffOf } from './handoffs.ts';
 import { assign, occupy, release } from './places.ts';
 import { present } from './rows.ts';
 import type { HandoffChange, HandoffStatus, Turn, TurnResult } from './store.ts';
@@ -10,7 +10,7 @@ const OFFERED: HandoffStatus = 'offered';
 const ACTIVE: HandoffStatus = 'active';
 
 export type Refused = Extract<TurnResult, { kind: 'refused' }>;
-const STALE: Refused = { kind: 'refused', code: 'stale' };
+export const STALE: Refused = { kind: 'refused', code: 'stale' };
 
 /**
  * Makes the change by one UPDATE that holds only for the given epoch. Runs under the conversation's row lock.
@@ -192,13 +192,13 @@ export async function refusal(
   conversation: string,
   change: HandoffChange,
 ): Promise<Refused | undefined> {
-  const current = await openHandoffs(trx).where('handoff.conversation', '=', conversation).executeTakeFirst();
+  const current = await openHandoffOf(trx, conversation);
   if (change.do === 'open') return current && STALE;
   if (current?.id !== change.id) return STALE;
   return taken(current, change) ?? outdated(current, change);
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof openHandoffs>['executeTakeFirstOrThrow']>>;
+type Row = NonNullable<Awaited<ReturnType<typeof openHandoffOf>>>;
 type Existing = Exclude<HandoffChange, { do: 'open' }>;
 
 /** Another agent owns what this one wants to accept or to write in. */

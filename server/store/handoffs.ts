@@ -33,9 +33,20 @@ export function openHandoffs(db: Database) {
     .select(HANDOFF_COLUMNS);
 }
 
+const waiting = prepared((db) => openHandoffs(db).where('handoff.status', 'in', QUEUED));
+
 export async function listWaiting(db: Database): Promise<readonly Handoff[]> {
-  const rows = await openHandoffs(db).where('handoff.status', 'in', QUEUED).execute();
-  return rows.map((row) => present(row));
+  return (await waiting(db, {})).map((row) => present(row));
+}
+
+const openOf = prepared((db, { conversation }: { conversation: string }) =>
+  openHandoffs(db).where('handoff.conversation', '=', conversation),
+);
+
+/** The handoff of a conversation that is not closed, if any. */
+export async function openHandoffOf(db: Database, conversation: string) {
+  const [row] = await openOf(db, { conversation });
+  return row;
 }
 
 export async function lostHandoffs(db: Database, seenBefore: number): Promise<readonly Handoff[]> {

@@ -26,9 +26,7 @@ const raiseForOpen = prepared((db, { conversation }: { conversation: string }) =
 
 /** Raises the number that tells consoles to look again. Last in its transaction: every writer wants this row. */
 export async function raiseInbox(trx: Trx): Promise<number> {
-  const [row] = await raise(trx, {});
-  if (!row) throw new Error('The table meta has lost its row; the database is not one of this program.');
-  return row.inbox_seq;
+  return numberIn(await raise(trx, {}));
 }
 
 /** Raises it when the conversation stands in the inbox, i.e. waits or is owned. */
@@ -37,7 +35,13 @@ export async function raiseInboxOf(trx: Trx, conversation: string): Promise<numb
   return row?.inbox_seq;
 }
 
+const current = prepared((db) => db.selectFrom('meta').select('inbox_seq'));
+
 export async function readInboxSeq(db: Database): Promise<number> {
-  const row = await db.selectFrom('meta').select('inbox_seq').executeTakeFirstOrThrow();
+  return numberIn(await current(db, {}));
+}
+
+function numberIn([row]: { inbox_seq: number }[]): number {
+  if (!row) throw new Error('The table meta has lost its row; the database is not one of this program.');
   return row.inbox_seq;
 }

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
-import { cleanText } from './text.ts';
+import { cleanText, isClean } from './text.ts';
 
 /** A value as JSON text, every string in it cleaned. */
 export function encode(value: unknown): string {
+  const json = JSON.stringify(value);
+  // What JSON escapes may be what is cleaned away.
+  if (isClean(json) && !json.includes('\\u')) return json;
   return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? cleanText(part) : part));
 }
 

@@ -12,6 +12,8 @@ const TRANSIENT = /^(08|53|57|58)|^(55P03|25006)$/;
  */
 const LOST_RACE = ['40001', '40P01', '23503'];
 
+const UNIQUE_VIOLATION = '23505';
+
 /** Whether the database, and not what it was asked, is the reason. Errors without an SQLSTATE come from the line. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -22,6 +24,11 @@ export function isTransient(error: unknown): boolean {
 /** Whether the same transaction would probably succeed if it were run again. */
 export function isLostRace(error: unknown): boolean {
   return error instanceof pg.DatabaseError && LOST_RACE.includes(error.code ?? '');
+}
+
+/** Whether a row of that key is there already. */
+export function isRepetition(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION;
 }
 
 const LINE_CODE = /^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/;

@@ -10,17 +10,23 @@ class Slot {
   }
 }
 
-/** Runs a query at once and returns its rows. */
-export type AskAtOnce = (sql: string, parameters: readonly unknown[]) => unknown[];
+/** A database's one connection, asked without waiting. */
+export interface AtOnce {
+  /** Runs a query and returns its rows. */
+  readonly ask: (sql: string, parameters: readonly unknown[]) => unknown[];
+  /** Whether a transaction is open on the connection. */
+  readonly inTransaction: () => boolean;
+}
 
-const atOnce = new WeakMap<object, AskAtOnce>();
+const atOnce = new WeakMap<object, AtOnce>();
 
 /**
- * From now on prepared queries inside the database's transactions run without Kysely's steps in between, which cost as
- * much as the query. Only for a database with one connection: it is the transaction's alone while that runs.
+ * From now on the database's prepared queries run without Kysely's steps in between, which cost as much as the query:
+ * those of a transaction, and others while there is none. Only for a database with one connection: nobody else's
+ * query can come in between.
  */
-export function askAtOnce(db: Database, ask: AskAtOnce): void {
-  atOnce.set(db.getExecutor().adapter, ask);
+export function askAtOnce(db: Database, connection: AtOnce): void {
+  atOnce.set(db.getExecutor().adapter, connection);
 }
 
 /**
@@ -39,8 +45,10 @@ export function prepared<Params extends object, Row>(
     const query = compiled.get(adapter) ?? build(db, slots).compile();
     compiled.set(adapter, query);
     const parameters = query.parameters.map((part) => (part instanceof Slot ? valueFor(params, part) : part));
-    const ask = db.isTransaction ? atOnce.get(adapter) : undefined;
-    if (ask !== undefined) return ask(query.sql, parameters) as Row[];
+    const connection = atOnce.get(adapter);
+    // What a transaction has not committed is not shown to others: they wait for its end.
+    if (connection !== undefined && db.isTransaction === connection.inTransaction())
+      return connection.ask(query.sql, parameters) as Row[];
     const { rows } = await db.executeQuery<Row>({ ...query, parameters });
     return rows;
   };

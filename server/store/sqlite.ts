@@ -59,7 +59,10 @@ export function openSqlite(dataDir: string): OpenedSqlite {
   }
   const statements = cached(raw);
   const db = new Kysely<Tables>({ dialect: dialectOver(raw, statements) });
-  askAtOnce(db, (sql, parameters) => runNow(statements.prepare(sql), parameters));
+  askAtOnce(db, {
+    ask: (sql, parameters) => runNow(statements.prepare(sql), parameters),
+    inTransaction: () => raw.inTransaction,
+  });
   return {
     db,
     assertDurable: () => assertDurable(raw),

@@ -1,12 +1,17 @@
 /** Letters, digits and punctuation of western Europe: nothing in them is cleaned, alone or side by side. */
 const CLEAN = /^[ -\u02ff\t\n\r\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
 
+/** True when cleaning would certainly change nothing, for whole text or any part of it. */
+export function isClean(text: string): boolean {
+  return CLEAN.test(text);
+}
+
 /**
  * Text as the store keeps it: Unicode form NFC, no NUL (PostgreSQL refuses it), and U+FFFD for half a
  * surrogate pair (no UTF-8 exists for it). Cleaning twice changes nothing.
  */
 export function cleanText(text: string): string {
-  if (CLEAN.test(text)) return text;
+  if (isClean(text)) return text;
   return text
     .replaceAll('\0', '')
     .replace(/\p{Surrogate}/gu, '\uFFFD')

@@ -1,7 +1,7 @@
-import { isLostRace } from './postgres-errors.ts';
+import { isLostRace, isRepetition } from './postgres-errors.ts';
 import type { Failpoint } from './store.ts';
 import type { Database } from './tables.ts';
-import { Undone, type Write } from './write.ts';
+import { type Statement, Undone, type Work, type Write, type WriteLabel } from './write.ts';
 
 /** How often a transaction that stood in another's way is run again. */
 const ATTEMPTS = 6;
@@ -23,9 +23,9 @@ export class Transactions {
     this.#failpoint = failpoint;
   }
 
-  readonly write: Write = async (label, work) => {
+  readonly write: Write = async (label, work, statement) => {
     if (this.#closed) throw new Error('The store is closed; nothing can be written any more.');
-    const running = this.#repeatedly(label, work);
+    const running = this.#shortest(label, work, statement);
     this.#running.add(running);
     try {
       return await running;
@@ -40,7 +40,23 @@ export class Transactions {
     await Promise.allSettled(this.#running);
   }
 
-  async #repeatedly<T>(label: Parameters<Write>[0], work: Parameters<typeof this.write<T>>[1]): Promise<T> {
+  async #shortest<T>(label: WriteLabel, work: Work<T>, statement?: Statement<T>): Promise<T> {
+    const result = statement && (await this.#atOnce(label, statement));
+    return result ?? this.#repeatedly(label, work);
+  }
+
+  /** Who stood in the way is for the transaction to find out. */
+  async #atOnce<T>(label: WriteLabel, statement: Statement<T>): Promise<T | undefined> {
+    this.#failpoint(`${label}.before_commit`);
+    const result = await statement(this.#db).catch((error) => {
+      if (isLostRace(error) || isRepetition(error)) return undefined;
+      throw error;
+    });
+    if (result !== undefined) this.#failpoint(`${label}.after_commit`);
+    return result;
+  }
+
+  async #repeatedly<T>(label: WriteLabel, work: Work<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#once(label, work);
@@ -51,7 +67,7 @@ export class Transactions {
     }
   }
 
-  async #once<T>(label: Parameters<Write>[0], work: Parameters<typeof this.write<T>>[1]): Promise<T> {
+  async #once<T>(label: WriteLabel, work: Work<T>): Promise<T> {
     try {
       const result = await this.#db.transaction().execute(async (trx) => {
         const outcome = await work(trx);

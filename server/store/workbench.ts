@@ -50,9 +50,14 @@ function usageRow({ id, week, measure, source, count }: UsageValues): UsageValue
   return { id, week, measure, source, count };
 }
 
+/** Rows for what a turn counted. */
+export function newUsage({ week, counts }: Usage): UsageValues[] {
+  return counts.map((count) => ({ id: newId(), week, ...count }));
+}
+
 /** Appends what a turn counted. Rows are only added: a row that all turns changed would make them wait for each other. */
-export async function addUsage(trx: Trx, { week, counts }: Usage): Promise<void> {
-  const rows = counts.map((count) => ({ id: newId(), week, ...count }));
+export async function addUsage(trx: Trx, usage: Usage): Promise<void> {
+  const rows = newUsage(usage);
   const [one, two] = rows;
   if (rows.length !== 2 || one === undefined || two === undefined) {
     for (const row of rows) await insertUsage(trx, row);
@@ -61,7 +66,7 @@ export async function addUsage(trx: Trx, { week, counts }: Usage): Promise<void>
   await insertTwoUsages(trx, {
     ...one,
     id2: two.id,
-    week2: week,
+    week2: two.week,
     measure2: two.measure,
     source2: two.source,
     count2: two.count,
