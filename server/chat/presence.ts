@@ -2,7 +2,7 @@ import type { DeskStatus } from '../../protocol/conversation.ts';
 import { deskOpen, openingWords } from '../dialogue/handoff.ts';
 import type { Desk } from '../dialogue/world.ts';
 import { describeWeek } from '../hours/words.ts';
-import type { Store } from '../store/store.ts';
+import type { Conversation, DeskNow, Store } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
 import { Recent } from './recent.ts';
 
@@ -11,10 +11,21 @@ export const AGENT_GRACE_MS = 45_000;
 
 /** The desk as people decide it: who is there, who waits, whether it is paused, how fast it works. */
 export async function readDesk({ store }: ChatParts, now: number): Promise<Desk> {
-  const [{ places, used, ...desk }, handling] = await Promise.all([
-    store.deskNow(now, now - AGENT_GRACE_MS),
-    handlingTimes(store, now),
-  ]);
+  return toDesk(await store.deskNow(now, now - AGENT_GRACE_MS), await handlingTimes(store, now));
+}
+
+/** A conversation and the desk as they are together. */
+export async function findWithDesk(
+  { store }: ChatParts,
+  conversation: string,
+  now: number,
+): Promise<{ readonly conversation: Conversation; readonly desk: Desk } | undefined> {
+  const handling = await handlingTimes(store, now);
+  const found = await store.findWithDesk(conversation, now, now - AGENT_GRACE_MS);
+  return found && { conversation: found.conversation, desk: toDesk(found.desk, handling) };
+}
+
+function toDesk({ places, used, ...desk }: DeskNow, handling: readonly number[]): Desk {
   return { ...desk, pace: { handling, places, used } };
 }
 

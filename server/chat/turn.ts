@@ -3,7 +3,7 @@ import type { Input } from '../dialogue/input.ts';
 import type { Output, Step } from '../dialogue/output.ts';
 import type { DialogueState } from '../dialogue/state.ts';
 import { step } from '../dialogue/step.ts';
-import type { World } from '../dialogue/world.ts';
+import type { Desk, World } from '../dialogue/world.ts';
 import { weekOf } from '../hours/week.ts';
 import { newId } from '../ids.ts';
 import { describeError } from '../refusal.ts';
@@ -19,7 +19,7 @@ import type {
   TurnResult,
 } from '../store/store.ts';
 import type { ChatParts } from './parts.ts';
-import { forgetPace, readDesk } from './presence.ts';
+import { findWithDesk, forgetPace, readDesk } from './presence.ts';
 import { openState, sealState } from './seal.ts';
 
 /*
@@ -66,11 +66,13 @@ export async function takeTurn(
   extras: TurnExtras = {},
 ): Promise<Taken> {
   for (let race = 0; race < RACES; race++) {
-    const stored = await parts.store.findConversation(conversationId);
+    const now = parts.clock.now();
+    const found = await findWithDesk(parts, conversationId, now);
     // Whoever acts on a handoff does not learn whether there is such a conversation without it.
-    if (stored === undefined) throw new RequestError(extras.handoff === undefined ? 'not-found' : 'stale');
-    const conversation = { ...stored, state: openState(stored.state, parts.seal) };
-    const world = await worldNow(parts);
+    if (found === undefined) throw new RequestError(extras.handoff === undefined ? 'not-found' : 'stale');
+    const { state, ...stored } = found.conversation;
+    const conversation = { ...stored, state: openState(state, parts.seal) };
+    const world = worldOf(parts, now, found.desk);
     const stepped = stepSafely(parts, conversation, input, world);
     if (stepped.kind === 'refused')
       return await repeatedOr(parts, conversation, sender, input, () => {
@@ -98,9 +100,13 @@ function sealedOriginal(
 
 /** The world as a step may see it. */
 export async function worldNow(parts: ChatParts): Promise<World> {
-  const { knowledge, understanding } = parts.inForce();
   const now = parts.clock.now();
-  return { now, hours: parts.hours(), knowledge, understanding, desk: await readDesk(parts, now) };
+  return worldOf(parts, now, await readDesk(parts, now));
+}
+
+function worldOf(parts: ChatParts, now: number, desk: Desk): World {
+  const { knowledge, understanding } = parts.inForce();
+  return { now, hours: parts.hours(), knowledge, understanding, desk };
 }
 
 /** A failure of the assistant on the visitor's words must not swallow them: they are kept, people are offered. */

@@ -12,7 +12,7 @@ import { RequestError } from '../request-error.ts';
 import type { Conversation } from '../store/store.ts';
 import { noticesNow } from './notices.ts';
 import type { ChatParts } from './parts.ts';
-import { deskWords, readDesk } from './presence.ts';
+import { deskWords, findWithDesk } from './presence.ts';
 import { takeTurn, worldNow } from './turn.ts';
 
 /** A conversation with the secret that opens it again. The token leaves the server once and is never stored. */
@@ -69,13 +69,13 @@ export interface Page {
  */
 export async function readPage(parts: ChatParts, conversation: string, since: number): Promise<Page> {
   const events = await parts.store.listEvents(conversation, since, SYNC_PAGE + 1);
-  const found = await present(parts, conversation);
+  const { status, question } = await standing(parts, conversation);
   return {
     epoch: parts.store.epoch,
     events: events.slice(0, SYNC_PAGE),
     more: events.length > SYNC_PAGE,
-    status: await statusNow(parts, found),
-    question: found.state.question,
+    status,
+    question,
   };
 }
 
@@ -84,21 +84,18 @@ export async function readPage(parts: ChatParts, conversation: string, since: nu
  * @throws RequestError `not-found`
  */
 export async function statusOf(parts: ChatParts, id: string): Promise<ConversationStatus> {
-  return statusNow(parts, await present(parts, id));
+  return (await standing(parts, id)).status;
 }
 
-async function present(parts: ChatParts, id: string): Promise<Conversation> {
-  const conversation = await parts.store.findConversation(id);
-  if (conversation === undefined) throw new RequestError('not-found');
-  return conversation;
-}
-
-async function statusNow(parts: ChatParts, conversation: Conversation): Promise<ConversationStatus> {
-  const { state } = conversation;
+async function standing(parts: ChatParts, id: string): Promise<Pick<Page, 'status' | 'question'>> {
   const now = parts.clock.now();
-  const [place, desk] = await Promise.all([placeOf(parts, conversation), readDesk(parts, now)]);
+  const found = await findWithDesk(parts, id, now);
+  if (found === undefined) throw new RequestError('not-found');
+  const { conversation, desk } = found;
+  const { state } = conversation;
+  const place = await placeOf(parts, conversation);
   const wait = place === undefined ? undefined : queueWait(place, desk.pace);
-  return {
+  const status = {
     owner: state.owner,
     agentTyping: false,
     closed: state.closed,
@@ -109,10 +106,12 @@ async function statusNow(parts: ChatParts, conversation: Conversation): Promise<
     ...(place === undefined ? {} : { queuePlace: place }),
     ...(place === undefined || wait === undefined ? {} : { queueWait: wait }),
   };
+  return { status, question: state.question };
 }
 
-async function placeOf(parts: ChatParts, conversation: Conversation): Promise<number | undefined> {
-  return conversation.handoff === undefined ? undefined : parts.store.queuePlace(conversation.handoff.id);
+async function placeOf(parts: ChatParts, { handoff }: Conversation): Promise<number | undefined> {
+  const waits = handoff !== undefined && handoff.status !== 'active';
+  return waits ? parts.store.queuePlace(handoff.id) : undefined;
 }
 
 /** The visitor wrote. What is personal is masked here, before anything else sees it. */

@@ -1,13 +1,14 @@
 import { VisitorClaims } from '../../protocol/visitor-facts.ts';
 import { DialogueState } from '../dialogue/state.ts';
 import { storeAlarms } from './alarms.ts';
+import { type DeskTimes, deskRow, toDesk } from './desk-now.ts';
 import { lastText, numbered, storeEvents } from './events.ts';
 import { CLOSED } from './handoffs.ts';
 import { raiseInboxOf } from './inbox.ts';
 import { decode, encode } from './json.ts';
 import { prepared } from './prepared.ts';
 import { present } from './rows.ts';
-import type { Conversation, NewConversation } from './store.ts';
+import type { Conversation, DeskNow, NewConversation } from './store.ts';
 import type { Database, Trx } from './tables.ts';
 
 /** Begins a conversation with its first events. Rejects when the id or the token is in use. */
@@ -43,6 +44,24 @@ export async function findConversation(
 ): Promise<Conversation | undefined> {
   const [row] = await ('id' in key ? byId(db, key) : byToken(db, key));
   return row && toConversation(row);
+}
+
+const withDesk = prepared((db, at: { id: string } & DeskTimes) =>
+  conversationRows(db)
+    .innerJoin(deskRow(db, at).as('desk'), (join) => join.onTrue())
+    .selectAll('desk')
+    .where('conversation.id', '=', at.id),
+);
+
+/** A conversation and the desk at the same instant. */
+export async function findWithDesk(
+  db: Database,
+  id: string,
+  now: number,
+  seenSince: number,
+): Promise<{ conversation: Conversation; desk: DeskNow } | undefined> {
+  const [row] = await withDesk(db, { id, now, seenSince });
+  return row && { conversation: toConversation(row), desk: toDesk(row) };
 }
 
 /** One statement, so that version and handoff belong together. */

@@ -4,8 +4,14 @@ import { prepared } from './prepared.ts';
 import type { DeskNow } from './store.ts';
 import type { Database } from './tables.ts';
 
-/** Every turn and every heartbeat asks: one statement for all of it. */
-const deskRow = prepared((db, { now, seenSince }: { now: number; seenSince: number }) => {
+/** When the desk is asked about, and since when agents must have been seen to count. */
+export interface DeskTimes {
+  readonly now: number;
+  readonly seenSince: number;
+}
+
+/** Every turn and every heartbeat asks: one row for all of it. */
+export function deskRow(db: Database, { now, seenSince }: DeskTimes) {
   const pause = db.selectFrom('desk_pause').where('until', '>', now);
   return takingChats(db, seenSince).select((eb) => [
     eb.fn.countAll<number>().as('available'),
@@ -20,11 +26,19 @@ const deskRow = prepared((db, { now, seenSince }: { now: number; seenSince: numb
     pause.select('until').as('until'),
     pause.select('notice').as('notice'),
   ]);
-});
+}
+
+const desk = prepared(deskRow);
 
 export async function deskNow(db: Database, now: number, seenSince: number): Promise<DeskNow> {
-  const [row] = await deskRow(db, { now, seenSince });
+  const [row] = await desk(db, { now, seenSince });
   if (row === undefined) throw new Error('An aggregate without groups returned no row.');
+  return toDesk(row);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof deskRow>['executeTakeFirstOrThrow']>>;
+
+export function toDesk(row: Row): DeskNow {
   const { until, notice } = row;
   return {
     available: Number(row.available),

@@ -31,7 +31,6 @@ export interface LostHandoff extends Handoff {
   readonly lostAt: number;
 }
 
-/** How chats went lately, for an honest estimate. */
 /** How the desk stands at an instant. */
 export interface DeskNow {
   /** Agents available, not disabled and seen lately. */
@@ -44,6 +43,7 @@ export interface DeskNow {
   readonly pause?: DeskPause;
 }
 
+/** How chats went lately, for an honest estimate. */
 export interface PaceRow {
   readonly acceptedAt: number;
   readonly closedAt: number;

@@ -3,7 +3,7 @@ import type { ConversationEvent, EventBody } from '../../protocol/conversation.t
 import type { VisitorClaims, VisitorFacts } from '../../protocol/visitor-facts.ts';
 import type { AlarmKind, DialogueState } from '../dialogue/state.ts';
 import type { AccountStore } from './account-port.ts';
-import type { DeskStore } from './desk-port.ts';
+import type { DeskNow, DeskStore } from './desk-port.ts';
 import type { IdentityStore } from './identity-port.ts';
 import type { PrivacyStore } from './privacy-port.ts';
 import type { NewGap, Usage, WorkbenchStore } from './workbench-port.ts';
@@ -178,6 +178,12 @@ export type TurnResult =
 export interface ConversationStore {
   createConversation(conversation: NewConversation): Promise<readonly ConversationEvent[]>;
   findConversation(id: string): Promise<Conversation | undefined>;
+  /** A conversation with the desk as it is at `now` (see `deskNow`). */
+  findWithDesk(
+    id: string,
+    now: number,
+    seenSince: number,
+  ): Promise<{ readonly conversation: Conversation; readonly desk: DeskNow } | undefined>;
   findConversationByToken(tokenHash: string): Promise<Conversation | undefined>;
   saveTurn(turn: Turn): Promise<TurnResult>;
   /**

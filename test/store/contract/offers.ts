@@ -144,6 +144,21 @@ export function offerCases(given: () => Subject): void {
     });
     expect(await store.deskNow(NOW + MINUTE, NOW)).not.toHaveProperty('pause');
   });
+
+  it('tells a conversation and the desk at once, the same as one by one', async () => {
+    const { store } = given();
+    await takes(store, 'anna');
+    await waiting(store, 'a');
+    await store.setPause({ until: NOW + MINUTE, notice: 'Pause' }, 'anna', NOW);
+    const oneByOne = async (now: number) => ({
+      conversation: await store.findConversation('a'),
+      desk: await store.deskNow(now, NOW),
+    });
+    expect(await store.findWithDesk('a', NOW, NOW)).toEqual(await oneByOne(NOW));
+    await accept(store, 'a', 'anna');
+    expect(await store.findWithDesk('a', NOW + MINUTE, NOW)).toEqual(await oneByOne(NOW + MINUTE));
+    expect(await store.findWithDesk('z', NOW, NOW)).toBeUndefined();
+  });
 }
 
 export function transferCases(given: () => Subject): void {
