@@ -94,8 +94,8 @@ function createMail(query: Line['query'], from: string, log: Log): { send(news: 
   let waiting: string[] = [];
   let sending = false;
   const deliver = async () => {
-    // What one turn has to say goes together.
-    await Promise.resolve();
+    // Everything that this turn of the event loop brings goes together.
+    await new Promise(setImmediate);
     while (waiting.length > 0) {
       const batch = [...new Set(waiting.slice(0, BATCH))];
       waiting = waiting.slice(BATCH);
