@@ -17,6 +17,7 @@ import { mayConnect, type OriginRule } from './origins.ts';
 import { serveAgents } from './socket/agent.ts';
 import { SharedLimits } from './socket/ask-limits.ts';
 import { closeRoot, cutSlowReaders, cutTalkers } from './socket/connection.ts';
+import { Door } from './socket/door.ts';
 import { Gate, type GateRule, SOCKETS_PER_ADDRESS } from './socket/gate.ts';
 import { publishNews } from './socket/publish.ts';
 import { Turnstile } from './socket/turnstile.ts';
@@ -61,8 +62,6 @@ const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 20_000, connectTi
 /** How often those time-outs are looked at. */
 const LOOK_MS = 2_000;
 const MOST_HEADERS = 100;
-/** New connections that may wait for their turn: after a restart all clients of a process come at once. */
-const MOST_AT_THE_DOOR = 20_000;
 
 /** The registry of routes. */
 export function routesOf(parts: ChatParts & Pick<AppParts, 'metrics'>, leaving: () => boolean): Route[] {
@@ -91,7 +90,7 @@ export function createApp(parts: AppParts): App {
   const server = createServer({ ...timeouts, connectionsCheckingInterval: LOOK_MS }, web);
   server.maxHeadersCount = MOST_HEADERS;
   const gate = new Gate(parts, () => parts.clock.now(), parts.log);
-  const door = new Turnstile(MOST_AT_THE_DOOR);
+  const door = new Door();
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: MAX_PACKET_BYTES,
@@ -100,12 +99,11 @@ export function createApp(parts: AppParts): App {
     connectTimeout,
     allowRequest: (request, decide) => {
       if (leaving || !mayConnect(request, parts) || !gate.mayKnock(request)) return decide(null, false);
-      door
-        .run(async () => !leaving && gate.hasRoom(request))
-        .then(
-          (admitted) => decide(null, admitted),
-          () => decide(null, false),
-        );
+      door.knock(
+        request,
+        () => !leaving && gate.hasRoom(request),
+        (admitted) => decide(null, admitted),
+      );
     },
     // For polling: what `allowRequest` refuses must not be readable either, nor its preflight say yes.
     cors: (request, decide) => decide(null, { origin: mayConnect(request, parts), credentials: false }),
