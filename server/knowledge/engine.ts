@@ -108,7 +108,7 @@ function buildGroundwork(
     ...(analyses && { analyses }),
     memo,
     rows: targets.length <= MOST_CLASSES ? rowsOf(wanted, vectors) : [],
-    data: () => ({ vocabulary, space: space.data, index: search.data(), nearest, focus: shares }),
+    data: () => ({ vocabulary, space: space.data, index: search.data, nearest, focus: shares }),
   };
 }
 

@@ -1,13 +1,13 @@
-import MiniSearch from 'minisearch';
 import type { Analysis } from '../language/analyze.ts';
 import type { Term } from '../language/recognise.ts';
 import type { PhraseField } from './targets.ts';
 
 /** A search index as plain data: what each term gives to each target that has it. */
 export interface IndexData {
+  /** How many articles and flows there are. */
   readonly documents: number;
-  /** How many documents have each term, in the order of the postings. */
-  readonly frequency: ReadonlyMap<string, number>;
+  /** In the order of the postings. */
+  readonly terms: readonly string[];
   /** By term, where its targets and scores begin; one more at the end. */
   readonly starts: Int32Array;
   readonly targets: Int32Array;
@@ -16,8 +16,8 @@ export interface IndexData {
 
 /** Field-weighted BM25+ over the articles. */
 export interface SearchIndex {
-  /** Everything that the index knows; asks MiniSearch for all terms. */
-  data(): IndexData;
+  /** Everything that the index knows. */
+  readonly data: IndexData;
   /** Score of each target for a question, between 0 and about 1; 1 would be all that the question's words can reach. */
   scores(analysis: Analysis): Float64Array;
 }
@@ -48,158 +48,150 @@ export const INDEX_WEIGHTS: IndexWeights = {
 
 /** Builds a search index, one phrase after the other. */
 export interface IndexBuilder {
-  /** Adds a phrase of an article or flow; those of one target follow each other. */
+  /** Adds a phrase of an article or flow; those of one target follow each other, and in it those of one field. */
   add(target: number, field: PhraseField, analysis: Analysis): void;
   /** The index, for questions about so many targets. */
   finish(targets: number): SearchIndex;
 }
 
 const FIELDS: readonly PhraseField[] = ['title', 'question', 'keywords', 'text'];
-type Document = { readonly id: number } & Record<PhraseField, string[]>;
+const FIELD = { title: 0, question: 1, keywords: 2, text: 3 } as const satisfies Record<PhraseField, number>;
 
-/** Indexes articles and flows with MiniSearch; their terms are those that the analyser found. */
+/** Where a term stands: document, field and how often, then the next three. */
+type Places = number[];
+
+/** What BM25+ is computed from. */
+interface Counts {
+  /** By document. */
+  readonly targets: readonly number[];
+  /** By document and field, how many different terms there are. */
+  readonly lengths: readonly number[];
+  readonly places: ReadonlyMap<string, Places>;
+  /** How many pairs of a term and a document that has it there are. */
+  readonly pairs: number;
+}
+
+/** Indexes articles and flows by the terms that the analyser found. */
 export function buildSearchIndex(weights = INDEX_WEIGHTS): IndexBuilder {
-  const index = createMiniSearch();
-  const frequency = new Map<string, number>();
-  let documents = 0;
-  let current: Document | undefined;
-  const flush = (): void => {
-    if (!current) return;
-    const document = current;
-    index.add(document);
-    documents++;
-    const terms = new Set<string>();
-    for (const field of FIELDS) for (const term of document[field]) terms.add(term);
-    for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-    current = undefined;
+  const targets: number[] = [];
+  const lengths: number[] = [];
+  const places = new Map<string, Places>();
+  let pairs = 0;
+  const addTerm = (term: string, document: number, field: number): void => {
+    const known = places.get(term) ?? [];
+    if (known.length === 0) places.set(term, known);
+    const last = known.length - 3;
+    if (known[last] !== document) pairs++;
+    else if (known[last + 1] === field) {
+      known[last + 2]!++;
+      return;
+    }
+    known.push(document, field, 1);
+    lengths[document * FIELDS.length + field]!++;
   };
   return {
-    add(target, field, analysis) {
-      if (current?.id !== target) flush();
-      current ??= { id: target, title: [], question: [], keywords: [], text: [] };
-      for (const { term } of analysis.terms) current[field].push(term);
+    add(target, field, { terms }) {
+      if (targets.at(-1) !== target) {
+        targets.push(target);
+        for (const _ of FIELDS) lengths.push(0);
+      }
+      for (const { term } of terms) addTerm(term, targets.length - 1, FIELD[field]);
     },
-    finish(targets) {
-      flush();
-      const postings = createPostings(index, frequency, weights);
-      return serve({ targets, documents, frequency, postings, weights });
-    },
+    finish: (all) => openSearchIndex(weigh({ targets, lengths, places, pairs }, weights), all, weights),
   };
+}
+
+/** BM25+ with the parameters that MiniSearch has: how soon a further occurrence says nothing new, what length costs, the least. */
+const SATURATION = 1.2;
+const LENGTH = 0.7;
+const LEAST = 0.5;
+
+/**
+ * What each term alone gives to each target (BM25+, Lv and Zhai 2011, each field as a text of its own). The score of a
+ * question is the sum over its terms, so that nothing else is needed of the texts later.
+ */
+function weigh({ targets, lengths, places, pairs }: Counts, weights: IndexWeights): IndexData {
+  const documents = targets.length;
+  const boosts = FIELDS.map((field) => weights[field]);
+  const means = FIELDS.map(
+    (_, field) => targets.reduce((sum, _, at) => sum + lengths[at * FIELDS.length + field]!, 0) / documents,
+  );
+  const starts = new Int32Array(places.size + 1);
+  const found = new Int32Array(pairs);
+  const scores = new Float64Array(pairs);
+  let term = 0;
+  let pair = -1;
+  for (const standing of places.values()) {
+    const rarity = rarityByField(standing, documents);
+    for (let at = 0; at < standing.length; at += 3) {
+      const [document, field, times] = [standing[at]!, standing[at + 1]!, standing[at + 2]!];
+      if (at === 0 || document !== standing[at - 3]) found[++pair] = targets[document]!;
+      const length = lengths[document * FIELDS.length + field]! / means[field]!;
+      const often = (times * (SATURATION + 1)) / (times + SATURATION * (1 - LENGTH + LENGTH * length));
+      scores[pair]! += boosts[field]! * rarity[field]! * (LEAST + often);
+    }
+    starts[++term] = pair + 1;
+  }
+  return { documents, terms: [...places.keys()], starts, targets: found, scores };
+}
+
+function rarityByField(places: Places, documents: number): number[] {
+  const counts = FIELDS.map(() => 0);
+  for (let at = 1; at < places.length; at += 3) counts[places[at]!]!++;
+  return counts.map((count) => inverseFrequency(count, documents));
+}
+
+function inverseFrequency(count: number, documents: number): number {
+  return Math.log(1 + (documents - count + 0.5) / (count + 0.5));
 }
 
 /** An index that was built before with the same weights. */
 export function openSearchIndex(data: IndexData, targets: number, weights = INDEX_WEIGHTS): SearchIndex {
-  const { documents, frequency, starts } = data;
-  const places = new Map([...frequency.keys()].map((term, at) => [term, at]));
-  const postings = (term: string): Posting | undefined => {
-    const at = places.get(term);
-    if (at === undefined) return undefined;
-    const [from, to] = [starts[at]!, starts[at + 1]!];
-    return { targets: data.targets.subarray(from, to), scores: data.scores.subarray(from, to) };
-  };
-  return serve({ targets, documents, frequency, postings, weights });
-}
-
-interface Built {
-  readonly targets: number;
-  readonly documents: number;
-  readonly frequency: ReadonlyMap<string, number>;
-  readonly postings: (term: string) => Posting | undefined;
-  readonly weights: IndexWeights;
-}
-
-function serve({ targets, documents, frequency, postings, weights }: Built): SearchIndex {
-  const rarity = new Map([...frequency].map(([term, count]) => [term, inverseFrequency(count, documents)]));
+  const { terms, starts, documents } = data;
+  const places = new Map(terms.map((term, at) => [term, at]));
+  const rarity = Float64Array.from(terms, (_, at) =>
+    inverseFrequency(starts[at + 1]! - starts[at]!, documents),
+  );
   const unknown = inverseFrequency(0, documents);
   return {
-    data: () => ({
-      documents,
-      frequency,
-      ...joinPostings([...frequency.keys()].map((term) => postings(term)!)),
-    }),
-    scores: (analysis) => scoresOf(queryTerms(analysis, weights), { targets, rarity, unknown, postings }),
+    data,
+    scores(analysis) {
+      const scores = new Float64Array(targets);
+      const found: number[] = [];
+      const shares: number[] = [];
+      let reachable = 0;
+      for (const [term, weight] of queryTerms(analysis, weights)) {
+        const at = places.get(term);
+        if (at === undefined) {
+          if (!isConcept(term)) reachable += 0.5 * weight * unknown;
+          continue;
+        }
+        reachable += weight * rarity[at]!;
+        found.push(at);
+        shares.push(weight);
+      }
+      const attainable = reachable * OFTEN || 1;
+      for (let i = 0; i < found.length; i++) addPostings(scores, data, found[i]!, shares[i]! / attainable);
+      return scores;
+    },
   };
 }
 
-function joinPostings(postings: readonly Posting[]): Pick<IndexData, 'starts' | 'targets' | 'scores'> {
-  const starts = new Int32Array(postings.length + 1);
-  for (const [at, { targets }] of postings.entries()) starts[at + 1] = starts[at]! + targets.length;
-  const targets = new Int32Array(starts.at(-1)!);
-  const scores = new Float64Array(starts.at(-1)!);
-  for (const [at, posting] of postings.entries()) {
-    targets.set(posting.targets, starts[at]);
-    scores.set(posting.scores, starts[at]);
-  }
-  return { starts, targets, scores };
+/** About how often a word's rarity is reached at best: found often in a title and in questions. */
+const OFTEN = 6;
+
+function isConcept(term: string): boolean {
+  return term.startsWith('#') || term.startsWith('~');
 }
 
-/** Fields come as lists of terms, and stay so. */
-function createMiniSearch(): MiniSearch<Document> {
-  const asTerms = (field: unknown): string[] => field as string[];
-  return new MiniSearch<Document>({
-    fields: [...FIELDS],
-    stringifyField: asTerms as unknown as (field: unknown) => string,
-    tokenize: asTerms,
-    processTerm: (term) => term,
-  });
-}
-
-/** What one term alone gives to each target that has it. */
-interface Posting {
-  readonly targets: Int32Array;
-  readonly scores: Float64Array;
-}
-
-/**
- * Asks MiniSearch for each known term once. Scores of BM25+ add up over the terms of a question, so that nothing else
- * is needed of it later.
- */
-function createPostings(
-  index: MiniSearch<Document>,
-  known: ReadonlyMap<string, number>,
-  { title, question, keywords, text }: IndexWeights,
-): (term: string) => Posting | undefined {
-  const postings = new Map<string, Posting>();
-  return (term) => {
-    if (!known.has(term)) return undefined;
-    let posting = postings.get(term);
-    if (!posting) {
-      const hits = index.search(term, {
-        boost: { title, question, keywords, text },
-        tokenize: (only) => [only],
-      });
-      posting = {
-        targets: Int32Array.from(hits, ({ id }) => id as number),
-        scores: Float64Array.from(hits, ({ score }) => score),
-      };
-      postings.set(term, posting);
-    }
-    return posting;
-  };
-}
-
-interface Scorer {
-  readonly targets: number;
-  readonly rarity: ReadonlyMap<string, number>;
-  /** The inverse frequency of a word that no article has. */
-  readonly unknown: number;
-  readonly postings: (term: string) => Posting | undefined;
-}
-
-function scoresOf(
-  wanted: ReadonlyMap<string, number>,
-  { targets, rarity, unknown, postings }: Scorer,
-): Float64Array {
-  const scores = new Float64Array(targets);
-  const attainable = attainableScore(wanted, rarity, unknown);
-  for (const [term, weight] of wanted) {
-    const posting = postings(term);
-    if (!posting) continue;
-    const share = weight / attainable;
-    for (let i = 0; i < posting.targets.length; i++)
-      scores[posting.targets[i]!]! += share * posting.scores[i]!;
-  }
-  return scores;
+function addPostings(
+  sums: Float64Array,
+  { starts, targets, scores }: IndexData,
+  term: number,
+  share: number,
+): void {
+  const end = starts[term + 1]!;
+  for (let at = starts[term]!; at < end; at++) sums[targets[at]!]! += share * scores[at]!;
 }
 
 /** Terms of a question with their weights; a term that occurs twice counts once. */
@@ -221,23 +213,4 @@ function termWeight({ kind, at }: Term, analysis: Analysis, weights: IndexWeight
 /** Fillers would double the work and add nothing here; the classifier has them. */
 function isFiller({ kind, at }: Term, analysis: Analysis): boolean {
   return kind === 'word' && analysis.words[at]!.class === 'filler';
-}
-
-function inverseFrequency(count: number, documents: number): number {
-  return Math.log(1 + (documents - count + 0.5) / (count + 0.5));
-}
-
-/** About the best score that these terms could reach together: each found often in a title and in questions. */
-function attainableScore(
-  wanted: ReadonlyMap<string, number>,
-  rarity: ReadonlyMap<string, number>,
-  unknown: number,
-): number {
-  let sum = 0;
-  for (const [term, weight] of wanted) {
-    const known = rarity.get(term);
-    if (known !== undefined) sum += weight * known;
-    else if (!/^[#~]/.test(term)) sum += 0.5 * weight * unknown;
-  }
-  return sum * 6 || 1;
 }
