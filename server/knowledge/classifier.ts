@@ -104,9 +104,10 @@ export function logProbabilities(classifier: Classifier, vector: Vector): Float6
   predictInto(scores, classifier, vector);
   const largest = max(scores);
   let sum = 0;
-  for (const score of scores) sum += Math.exp(score - largest);
+  for (let t = 0; t < scores.length; t++) sum += Math.exp(scores[t]! - largest);
   const shift = largest + Math.log(sum);
-  return scores.map((score) => score - shift);
+  for (let t = 0; t < scores.length; t++) scores[t]! -= shift;
+  return scores;
 }
 
 function predictInto(
@@ -131,7 +132,7 @@ function toProbabilities(scores: Float64Array): void {
 
 function max(values: Float64Array): number {
   let largest = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > largest) largest = value;
+  for (let t = 0; t < values.length; t++) if (values[t]! > largest) largest = values[t]!;
   return largest;
 }
 

@@ -51,20 +51,25 @@ function decideIntent(scores: Scores, { engine, knowledge }: Means): Decision | 
     if (!intent) continue;
     const probability = scores.logProbability ? Math.exp(scores.logProbability[target]!) : 0;
     const known = likely.get(intent.kind);
-    const best = known === undefined || probability > known.best ? { intent, best: probability } : known;
-    likely.set(intent.kind, { ...best, sum: (known?.sum ?? 0) + probability });
+    if (!known) likely.set(intent.kind, { intent, best: probability, sum: probability });
+    else {
+      known.sum += probability;
+      if (probability > known.best) Object.assign(known, { intent, best: probability });
+    }
   }
-  const signs = humanSign(scores);
-  const found = [...likely.values()]
-    .map(({ intent, sum }) => ({ intent, sum: sum + (intent.kind === 'handoff' ? signs : 0) }))
-    .filter(({ intent, sum }) => sum >= INTENT_FROM[intent.kind])
-    .toSorted((one, other) => other.sum - one.sum)[0];
+  const handoff = likely.get('handoff');
+  if (handoff) handoff.sum += humanSign(scores);
+  let found: { intent: Intent; sum: number } | undefined;
+  for (const one of likely.values())
+    if (one.sum >= INTENT_FROM[one.intent.kind] && (!found || one.sum > found.sum)) found = one;
   return found && intentDecision(found.intent);
 }
 
 function humanSign({ analysis, logProbability }: Scores): number {
-  const sign = analysis.terms.reduce((most, { term }) => Math.max(most, HUMAN_SIGNS.get(term) ?? 0), 0);
-  return sign > 0 && !logProbability ? 1 : sign;
+  let most = 0;
+  for (const { term, kind } of analysis.terms)
+    if (kind === 'everyday') most = Math.max(most, HUMAN_SIGNS.get(term) ?? 0);
+  return most > 0 && !logProbability ? 1 : most;
 }
 
 function intentDecision({ kind, id }: Intent): Decision {
@@ -186,7 +191,7 @@ function choices(ranked: readonly Ranked[], { engine, knowledge }: Means, neighb
 /** Several questions in one message, when each is surely answered and by another article. */
 function decideSeveral(text: string, { engine, judgement }: Means): Decision | undefined {
   const questions = splitQuestions(text);
-  if (questions.length < 2) return undefined;
+  if (questions.length === 0) return undefined;
   const found: string[] = [];
   for (const question of questions) {
     const verdict = judge(engine, engine.scores(engine.analyze(question)), judgement);

@@ -37,10 +37,7 @@ export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Co
   const first = ranked[0];
   if (!first) return EVIDENCE.map(() => 0);
   const { logProbability, index, nearness } = scores;
-  const isTwin = ({ target }: Ranked): boolean =>
-    areTwins(corpus.targets[target]!, corpus.targets[first.target]!);
-  const share = ranked.filter(isTwin).reduce((sum, { probability }) => sum + probability, 0);
-  const [second, third] = ranked.filter((other) => !isTwin(other));
+  const { share, second, third } = othersThan(first, ranked, corpus);
   const lead = (other: Ranked | undefined): number =>
     Math.min(12, first.score - (other?.score ?? first.score - 12));
   return [
@@ -60,21 +57,43 @@ export function evidenceOf(scores: Scores, ranked: readonly Ranked[], corpus: Co
   ];
 }
 
+/** The next two that serve another wish than the first, and the share of all that serve the same. */
+function othersThan(first: Ranked, ranked: readonly Ranked[], { targets }: Corpus) {
+  let share = 0;
+  let second: Ranked | undefined;
+  let third: Ranked | undefined;
+  for (const other of ranked) {
+    if (areTwins(targets[other.target]!, targets[first.target]!)) share += other.probability;
+    else if (!second) second = other;
+    else third ??= other;
+  }
+  return { share, second, third };
+}
+
 /** Logarithm of how much likelier any article is than no article at all. */
 function oddsOfArticles(logProbability: Float64Array, corpus: Corpus): number {
   const { answers, foreign } = placesOf(corpus);
-  const sum = (places: Int32Array): number =>
-    places.reduce((total, target) => total + Math.exp(logProbability[target]!), 0);
-  return Math.log((sum(answers) + 1e-4) / (sum(foreign) + 1e-4));
+  return Math.log((sumOf(logProbability, answers) + 1e-4) / (sumOf(logProbability, foreign) + 1e-4));
+}
+
+function sumOf(logProbability: Float64Array, places: Int32Array): number {
+  let sum = 0;
+  for (let i = 0; i < places.length; i++) sum += Math.exp(logProbability[places[i]!]!);
+  return sum;
 }
 
 function bestForeign(best: Float64Array, corpus: Corpus): number {
-  return placesOf(corpus).foreign.reduce((largest, target) => Math.max(largest, best[target]!), 0);
+  const { foreign } = placesOf(corpus);
+  let largest = 0;
+  for (let i = 0; i < foreign.length; i++) largest = Math.max(largest, best[foreign[i]!]!);
+  return largest;
 }
 
 function isLargest(values: Float64Array, at: number, corpus: Corpus): boolean {
   const value = values[at]!;
-  for (const target of placesOf(corpus).answers) {
+  const { answers } = placesOf(corpus);
+  for (let i = 0; i < answers.length; i++) {
+    const target = answers[i]!;
     if (values[target]! > value && !areTwins(corpus.targets[target]!, corpus.targets[at]!)) return false;
   }
   return true;

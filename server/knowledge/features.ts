@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Analysis, AnalyzedWord } from '../language/analyze.ts';
+import { rememberWords } from '../language/remember.ts';
 import { fold } from '../language/stem.ts';
 
 /** A sparse vector of length 1; no id occurs twice. */
@@ -58,11 +59,12 @@ export interface FeatureCollector {
 /** Collects the features and their inverse document frequency from training texts. */
 export function collectFeatures(weights = FEATURE_WEIGHTS): FeatureCollector {
   const names = createNames();
+  const gather = createGatherer(names.idOf, weights);
   const counts: number[] = [];
   const texts: Named[] = [];
   return {
     add(analysis) {
-      const features = namedFeatures(analysis, weights, names.idOf, names.gramsOf);
+      const features = gather(analysis);
       for (const id of features.ids) counts[id] = (counts[id] ?? 0) + 1;
       texts.push(features);
     },
@@ -79,12 +81,11 @@ export function collectFeatures(weights = FEATURE_WEIGHTS): FeatureCollector {
 export function openFeatureSpace(data: SpaceData, weights = FEATURE_WEIGHTS): FeatureSpace {
   const { names, rarity } = data;
   const ids = new Map(names.map((name, id) => [name, id]));
-  const idOf: IdOf = (name) => ids.get(name) ?? -1;
-  const gramsOf = rememberGrams(idOf);
+  const gather = createGatherer((name) => ids.get(name) ?? -1, weights);
   return {
     size: names.length,
     data,
-    vector: (analysis) => toVector(namedFeatures(analysis, weights, idOf, gramsOf), undefined, rarity),
+    vector: (analysis) => toVector(gather(analysis), undefined, rarity),
   };
 }
 
@@ -95,8 +96,6 @@ interface Named {
 }
 
 type IdOf = (name: string) => number;
-type GramsOf = (word: string) => readonly number[];
-
 /** Numbers the features in the order in which they are met. */
 function createNames() {
   const ids = new Map<string, number>();
@@ -106,24 +105,10 @@ function createNames() {
     ids.set(name, ids.size);
     return ids.size - 1;
   };
-  return { idOf, gramsOf: rememberGrams(idOf), all: () => ids.keys() };
+  return { idOf, all: () => ids.keys() };
 }
 
 const REMEMBERED_WORDS = 20_000;
-
-/** The grams of a word as ids; words come again and again. */
-function rememberGrams(idOf: IdOf): GramsOf {
-  const known = new Map<string, readonly number[]>();
-  return (word) => {
-    let grams = known.get(word);
-    if (grams === undefined) {
-      grams = characterGrams(fold(word)).map((gram) => idOf(`:${gram}`));
-      if (known.size >= REMEMBERED_WORDS) known.clear();
-      known.set(word, grams);
-    }
-    return grams;
-  };
-}
 
 interface Selected {
   /** Final id by number of the collected name, -1 where it is not kept. */
@@ -154,55 +139,69 @@ function isComposed(name: string): boolean {
   return name.startsWith(':') || name.includes(' ');
 }
 
-function toVector(features: Named, translated: Int32Array | undefined, rarity: readonly number[]): Vector {
-  const size = features.ids.length;
-  const ids = new Int32Array(size);
-  const values = new Float64Array(size);
+function toVector(
+  { ids, weights }: Named,
+  translated: Int32Array | undefined,
+  rarity: readonly number[],
+): Vector {
   let squares = 0;
   let kept = 0;
-  for (let i = 0; i < size; i++) {
-    const id = translated ? translated[features.ids[i]!]! : features.ids[i]!;
+  for (let i = 0; i < ids.length; i++) {
+    const id = translated ? translated[ids[i]!]! : ids[i]!;
     if (id < 0) continue;
-    const value = features.weights[i]! * rarity[id]!;
-    ids[kept] = id;
-    values[kept++] = value;
+    const value = weights[i]! * rarity[id]!;
     squares += value * value;
+    kept++;
   }
   const length = Math.sqrt(squares) || 1;
-  return {
-    ids: ids.slice(0, kept),
-    values: Float32Array.from(values.subarray(0, kept), (value) => value / length),
-  };
+  const vector = { ids: new Int32Array(kept), values: new Float32Array(kept) };
+  for (let i = 0, at = 0; i < ids.length; i++) {
+    const id = translated ? translated[ids[i]!]! : ids[i]!;
+    if (id < 0) continue;
+    vector.ids[at] = id;
+    vector.values[at++] = (weights[i]! * rarity[id]!) / length;
+  }
+  return vector;
 }
 
-/** Features of a text, each with its weight; a feature that occurs twice counts once, with its largest weight. */
-function namedFeatures(analysis: Analysis, weights: FeatureWeights, idOf: IdOf, gramsOf: GramsOf): Named {
-  const ids: number[] = [];
-  const found: number[] = [];
-  const places = new Map<number, number>();
+/**
+ * Finds the features of texts, each with its weight; a feature that occurs twice counts once, with its largest weight.
+ */
+function createGatherer(idOf: IdOf, weights: FeatureWeights): (analysis: Analysis) => Named {
+  const gramsOf = rememberWords(
+    (word) => characterGrams(fold(word)).map((gram) => idOf(`:${gram}`)),
+    REMEMBERED_WORDS,
+  );
+  /** By feature, its weight in the text at hand; 0 for all others. */
+  const weightOf: number[] = [];
+  let ids: number[] = [];
   const put = (id: number, weight: number): void => {
     if (id < 0 || weight <= 0) return;
-    const place = places.get(id);
-    if (place === undefined) {
-      places.set(id, ids.length);
-      ids.push(id);
-      found.push(weight);
-    } else if (weight > found[place]!) found[place] = weight;
+    const known = weightOf[id] ?? 0;
+    if (known === 0) ids.push(id);
+    if (weight > known) weightOf[id] = weight;
   };
-  for (const { term, kind, at } of analysis.terms) {
-    put(idOf(term), kind === 'word' ? wordWeight(analysis.words[at]!, weights) : weights[kind]);
-  }
-  let before: AnalyzedWord | undefined;
-  for (const word of analysis.words) {
-    if (word.class === 'filler') continue;
-    if (before) put(idOf(`${before.stem} ${word.stem}`), weights.pair);
-    before = word;
-  }
-  for (const word of analysis.words) {
-    if (word.class !== 'content') continue;
-    for (const gram of gramsOf(word.word)) put(gram, weights.gram);
-  }
-  return { ids, weights: found };
+  const finish = (): Named => {
+    const found = { ids, weights: ids.map((id) => weightOf[id]!) };
+    for (const id of ids) weightOf[id] = 0;
+    ids = [];
+    return found;
+  };
+  return ({ terms, words }) => {
+    for (const { term, kind, at } of terms)
+      put(idOf(term), kind === 'word' ? wordWeight(words[at]!, weights) : weights[kind]);
+    let before: AnalyzedWord | undefined;
+    for (const word of words) {
+      if (word.class === 'filler') continue;
+      if (before) put(idOf(`${before.stem} ${word.stem}`), weights.pair);
+      before = word;
+    }
+    for (const word of words) {
+      if (word.class !== 'content') continue;
+      for (const gram of gramsOf(word.word)) put(gram, weights.gram);
+    }
+    return finish();
+  };
 }
 
 function wordWeight(word: AnalyzedWord, weights: FeatureWeights): number {

@@ -59,9 +59,9 @@ export function fuse(
 export function rankBy(fused: Float64Array, corpus: Corpus): Ranked[] {
   const { answers } = placesOf(corpus);
   let top = Number.NEGATIVE_INFINITY;
-  for (const target of answers) if (fused[target]! > top) top = fused[target]!;
+  for (let i = 0; i < answers.length; i++) if (fused[answers[i]!]! > top) top = fused[answers[i]!]!;
   let sum = 0;
-  for (const target of answers) sum += Math.exp(fused[target]! - top);
+  for (let i = 0; i < answers.length; i++) sum += Math.exp(fused[answers[i]!]! - top);
   return bestOf(answers, fused).map((target) => ({
     target,
     score: fused[target]!,
@@ -71,14 +71,15 @@ export function rankBy(fused: Float64Array, corpus: Corpus): Ranked[] {
 
 /** Answers by score, best first, the earlier one where two are equal. */
 function bestOf(answers: Int32Array, fused: Float64Array): number[] {
-  if (answers.length <= MOST_RANKED) return [...answers].sort((a, b) => fused[b]! - fused[a]! || a - b);
+  const most = answers.length <= MOST_RANKED ? answers.length : BEST;
   const best: number[] = [];
-  for (const target of answers) {
-    if (best.length === BEST && fused[target]! <= fused[best[BEST - 1]!]!) continue;
-    let at = best.length;
-    while (at > 0 && fused[best[at - 1]!]! < fused[target]!) at--;
-    best.splice(at, 0, target);
-    if (best.length > BEST) best.pop();
+  for (let i = 0; i < answers.length; i++) {
+    const target = answers[i]!;
+    const score = fused[target]!;
+    if (best.length === most && score <= fused[best[most - 1]!]!) continue;
+    let at = Math.min(best.length, most - 1);
+    for (; at > 0 && fused[best[at - 1]!]! < score; at--) best[at] = best[at - 1]!;
+    best[at] = target;
   }
   return best;
 }

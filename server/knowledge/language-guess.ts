@@ -1,4 +1,5 @@
 import type { Analysis, AnalyzedWord } from '../language/analyze.ts';
+import { rememberWords } from '../language/remember.ts';
 import type { Language } from './knowledge.ts';
 
 /** A word that nothing explains speaks a little for the other language. */
@@ -17,8 +18,9 @@ export function guessLanguage(
 ): Language | undefined {
   const byScript = guessByScript(text, languages);
   if (byScript) return byScript;
-  const signs = words.map((word) => languagesOf(word, languages));
-  const best = mostFrequent(signs.flatMap((some) => [...some]));
+  const signsIn = signsOf(languages);
+  const signs = words.map((word) => signsIn(word.text));
+  const best = mostFrequent(signs);
   if (!best) return undefined;
   const others = words.filter((_, at) => !signs[at]!.has(best));
   const hits = words.length - others.length;
@@ -27,47 +29,44 @@ export function guessLanguage(
   return hits + UNKNOWN_WEIGHT * unknown > german - (hits >= 2 ? TIE : 0) ? best : undefined;
 }
 
-function mostFrequent(languages: readonly Language[]): Language | undefined {
+function mostFrequent(signs: readonly ReadonlySet<Language>[]): Language | undefined {
+  if (signs.every((some) => some === NONE)) return undefined;
   const counts = new Map<Language, number>();
-  for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
+  for (const some of signs)
+    for (const language of some) counts.set(language, (counts.get(language) ?? 0) + 1);
   return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 const NONE: ReadonlySet<Language> = new Set();
 
-/** Languages that have a word, or a letter of it that German lacks. */
-function languagesOf({ text }: AnalyzedWord, languages: readonly Language[]): ReadonlySet<Language> {
-  const { words, letters } = signsOf(languages);
-  const word = text.toLowerCase();
-  const known = words.get(word);
-  if (!FOREIGN_LETTER.test(word)) return known ?? NONE;
-  return new Set([...(known ?? []), ...[...word].flatMap((letter) => [...(letters.get(letter) ?? [])])]);
-}
-
-interface Signs {
-  readonly words: ReadonlyMap<string, ReadonlySet<Language>>;
-  /** Letters that German lacks. */
-  readonly letters: ReadonlyMap<string, ReadonlySet<Language>>;
-}
+/** Of a word as it was written, the languages that have it, or a letter of it that German lacks. */
+type Signs = (word: string) => ReadonlySet<Language>;
 
 const FOREIGN_LETTER = /[^a-zäöüß\d\p{P}\p{S}]/u;
-const cache = new WeakMap<readonly Language[], Signs>();
+const REMEMBERED_WORDS = 20_000;
+const known = new WeakMap<readonly Language[], Signs>();
 
 function signsOf(languages: readonly Language[]): Signs {
-  let signs = cache.get(languages);
-  if (!signs) {
-    const words = new Map<string, Set<Language>>();
-    const letters = new Map<string, Set<Language>>();
-    for (const language of languages) {
-      for (const word of language.words) {
-        addTo(words, word, language);
-        for (const letter of word) if (FOREIGN_LETTER.test(letter)) addTo(letters, letter, language);
-      }
-    }
-    signs = { words, letters };
-    cache.set(languages, signs);
-  }
+  const signs = known.get(languages) ?? rememberWords(readSigns(languages), REMEMBERED_WORDS);
+  known.set(languages, signs);
   return signs;
+}
+
+function readSigns(languages: readonly Language[]): Signs {
+  const words = new Map<string, Set<Language>>();
+  const letters = new Map<string, Set<Language>>();
+  for (const language of languages) {
+    for (const word of language.words) {
+      addTo(words, word, language);
+      for (const letter of word) if (FOREIGN_LETTER.test(letter)) addTo(letters, letter, language);
+    }
+  }
+  return (written) => {
+    const word = written.toLowerCase();
+    const having = words.get(word);
+    if (!FOREIGN_LETTER.test(word)) return having ?? NONE;
+    return new Set([...(having ?? []), ...[...word].flatMap((letter) => [...(letters.get(letter) ?? [])])]);
+  };
 }
 
 function addTo(map: Map<string, Set<Language>>, key: string, language: Language): void {

@@ -16,9 +16,11 @@ export function isAnswer({ kind }: Target): boolean {
 
 /** Whether two answers serve the same wish: an article and a flow that it offers, or one and the same. */
 export function areTwins(one: Target, other: Target): boolean {
-  if (one === other) return true;
-  const [article, flow] = one.kind === 'article' ? [one, other] : [other, one];
-  return article.kind === 'article' && flow.kind === 'flow' && (article.offers ?? []).includes(flow.id);
+  return one === other || offersFlow(one, other) || offersFlow(other, one);
+}
+
+function offersFlow(article: Target, flow: Target): boolean {
+  return article.kind === 'article' && flow.kind === 'flow' && article.offers?.includes(flow.id) === true;
 }
 
 export type PhraseField = 'title' | 'question' | 'keywords' | 'text';

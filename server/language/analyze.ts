@@ -1,9 +1,10 @@
 import { toStandard } from './dialect.ts';
 import { formAt } from './forms.ts';
 import { createRecogniser, type Term, type WordInfo } from './recognise.ts';
+import { rememberWords } from './remember.ts';
 import { joinNeighbours, uniteVerbs } from './reunite.ts';
 import type { WordClass } from './stop-words.ts';
-import { LONGEST_KEPT, type Token, tokenize } from './tokenize.ts';
+import { type Token, tokenize } from './tokenize.ts';
 import { type Lexicon, vocabularyOf } from './vocabulary.ts';
 import { humanSigns } from './wishes.ts';
 
@@ -39,17 +40,7 @@ const CACHED_STRANGERS = 20_000;
  */
 export function createAnalyzer(lexicon: Lexicon, vocabulary = vocabularyOf(lexicon)): Analyzer {
   const recogniser = createRecogniser(vocabulary, lexicon);
-  const cache = new Map<string, WordInfo>();
-  const cacheSize = vocabulary.words.size + CACHED_STRANGERS;
-  const look = (word: string): WordInfo => {
-    let info = cache.get(word);
-    if (!info) {
-      info = recogniser.word(word);
-      if (cache.size >= cacheSize) cache.clear();
-      if (word.length <= LONGEST_KEPT) cache.set(word, info);
-    }
-    return info;
-  };
+  const look = rememberWords(recogniser.word, vocabulary.words.size + CACHED_STRANGERS);
   return (text) => {
     const { words, infos } = readWords(text, lexicon.memo?.get(text) ?? tokenize(text), look);
     const terms: Term[] = [];

@@ -35,19 +35,23 @@ export function createConcepts(
     }
   }
   return {
-    ofWord: (word) => words.get(word) ?? [],
-    inSequence: (stems) => (turns.size === 0 ? [] : stems.flatMap((_, at) => turnsAt(turns, stems, at))),
+    ofWord: (word) => words.get(word) ?? NONE,
+    inSequence: (stems) => {
+      const found: ConceptMatch[] = [];
+      stems.forEach((stem, at) => {
+        for (const turn of turns.get(stem) ?? NONE)
+          if (standsAt(turn, stems, at))
+            found.push({ name: turn.name, from: at, to: at + turn.stems.length - 1 });
+      });
+      return found;
+    },
   };
 }
 
-function turnsAt(
-  turns: ReadonlyMap<string, readonly Turn[]>,
-  stems: readonly string[],
-  at: number,
-): ConceptMatch[] {
-  return (turns.get(stems[at]!) ?? [])
-    .filter((turn) => turn.stems.every((word, offset) => stems[at + offset] === word))
-    .map((turn) => ({ name: turn.name, from: at, to: at + turn.stems.length - 1 }));
+const NONE: readonly never[] = [];
+
+function standsAt(turn: Turn, stems: readonly string[], at: number): boolean {
+  return turn.stems.every((word, offset) => stems[at + offset] === word);
 }
 
 function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

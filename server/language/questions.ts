@@ -24,7 +24,7 @@ const LEAD_INS = new Set([
 const MOST = 3;
 
 /**
- * The questions of a message that asks several, in order; one or none when it asks only one. A sentence counts as a
+ * The questions of a message that asks several, in order; none when it asks only one. A sentence counts as a
  * question by its mark or its beginning; what is told around it does not.
  */
 export function splitQuestions(text: string): string[] {
@@ -34,8 +34,9 @@ export function splitQuestions(text: string): string[] {
     )
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '');
+  if (pieces.length < 2) return [];
   const questions = pieces.filter(isQuestion);
-  return questions.length <= MOST ? questions : [];
+  return questions.length > 1 && questions.length <= MOST ? questions : [];
 }
 
 function isQuestion(piece: string): boolean {

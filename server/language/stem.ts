@@ -1,5 +1,6 @@
 import porterStemmer from 'natural/lib/natural/stemmers/porter_stemmer_de.js';
 import { infinitiveOf } from './irregular.ts';
+import { rememberWords } from './remember.ts';
 
 /** Verb particles that stand apart in a main clause ("schalte … aus"), longest first. */
 export const SEPARABLE_PREFIXES: readonly string[] = [
@@ -46,22 +47,13 @@ const APART = new Set(['klappe']);
 /** Verbs in -ieren whose noun in -ion means something else. */
 const KEEP_IER = /^(?:funktion|pap|kass|klav|qual)/;
 
-const cache = new Map<string, string>();
 const CACHE_SIZE = 200_000;
 
 /**
  * Stem of a German word in lower case: irregular forms, participles and -ieren families by own rules, the rest by
  * the Snowball algorithm for German (Porter; in the package natural), umlauts folded at the end.
  */
-export function stem(word: string): string {
-  let result = cache.get(word);
-  if (result === undefined) {
-    result = computeStem(word);
-    if (cache.size >= CACHE_SIZE) cache.clear();
-    cache.set(word, result);
-  }
-  return result;
-}
+export const stem = rememberWords(computeStem, CACHE_SIZE);
 
 function computeStem(word: string): string {
   if (word.length < 3 || /\d/.test(word)) return fold(word);

@@ -1,3 +1,5 @@
+import { rememberWords } from './remember.ts';
+
 /** One word of a text, with its place in it. */
 export interface Token {
   /** Lower-case form, NFC, apostrophe endings and letter repetitions removed. */
@@ -45,21 +47,10 @@ function endsClause(text: string, from: number, to: number): boolean {
   return CLAUSE_END.test(text.slice(from, to));
 }
 
-const normal = new Map<string, string>();
 const CACHE_SIZE = 100_000;
-/** No word of a language is longer; what strangers send instead is not kept. */
-export const LONGEST_KEPT = 80;
 
 /** Lower-case form of one word, as dictionaries of this folder hold it. */
-export function normalizeWord(word: string): string {
-  let result = normal.get(word);
-  if (result === undefined) {
-    result = computeNormal(word);
-    if (normal.size >= CACHE_SIZE) normal.clear();
-    if (word.length <= LONGEST_KEPT) normal.set(word, result);
-  }
-  return result;
-}
+const normalizeWord = rememberWords(computeNormal, CACHE_SIZE);
 
 function computeNormal(word: string): string {
   const lower = word.toLowerCase();
