@@ -137,8 +137,9 @@ export function createEngine(ground: Ground, classifier: Classifier | undefined)
     focus,
     hasClassifier: classifier !== undefined,
     scores: (analysis) => {
-      const { vector, ...scores } = ground.scores(analysis);
-      return classifier ? { ...scores, logProbability: logProbabilities(classifier, vector) } : scores;
+      const { vector, index, nearness } = ground.scores(analysis);
+      if (!classifier) return { analysis, index, nearness };
+      return { analysis, index, nearness, logProbability: logProbabilities(classifier, vector) };
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Analysis, AnalyzedWord } from '../language/analyze.ts';
 import { rememberWords } from '../language/remember.ts';
 import { fold } from '../language/stem.ts';
+import { collectLargest, type Weighted } from './largest-weights.ts';
 
 /** A sparse vector of length 1; no id occurs twice. */
 export interface Vector {
@@ -61,7 +62,7 @@ export function collectFeatures(weights = FEATURE_WEIGHTS): FeatureCollector {
   const names = createNames();
   const gather = createGatherer(names.idOf, weights);
   const counts: number[] = [];
-  const texts: Named[] = [];
+  const texts: Weighted[] = [];
   return {
     add(analysis) {
       const features = gather(analysis);
@@ -89,12 +90,7 @@ export function openFeatureSpace(data: SpaceData, weights = FEATURE_WEIGHTS): Fe
   };
 }
 
-/** Features of a text, each with its weight; -1 stands for one that is not known. */
-interface Named {
-  readonly ids: readonly number[];
-  readonly weights: readonly number[];
-}
-
+/** The number of a feature; -1 for one that is not known. */
 type IdOf = (name: string) => number;
 /** Numbers the features in the order in which they are met. */
 function createNames() {
@@ -140,7 +136,7 @@ function isComposed(name: string): boolean {
 }
 
 function toVector(
-  { ids, weights }: Named,
+  { ids, weights }: Weighted,
   translated: Int32Array | undefined,
   rarity: readonly number[],
 ): Vector {
@@ -164,29 +160,13 @@ function toVector(
   return vector;
 }
 
-/**
- * Finds the features of texts, each with its weight; a feature that occurs twice counts once, with its largest weight.
- */
-function createGatherer(idOf: IdOf, weights: FeatureWeights): (analysis: Analysis) => Named {
+/** Finds the features of texts, each with its weight; one that occurs twice counts once, with its largest weight. */
+function createGatherer(idOf: IdOf, weights: FeatureWeights): (analysis: Analysis) => Weighted {
   const gramsOf = rememberWords(
     (word) => characterGrams(fold(word)).map((gram) => idOf(`:${gram}`)),
     REMEMBERED_WORDS,
   );
-  /** By feature, its weight in the text at hand; 0 for all others. */
-  const weightOf: number[] = [];
-  let ids: number[] = [];
-  const put = (id: number, weight: number): void => {
-    if (id < 0 || weight <= 0) return;
-    const known = weightOf[id] ?? 0;
-    if (known === 0) ids.push(id);
-    if (weight > known) weightOf[id] = weight;
-  };
-  const finish = (): Named => {
-    const found = { ids, weights: ids.map((id) => weightOf[id]!) };
-    for (const id of ids) weightOf[id] = 0;
-    ids = [];
-    return found;
-  };
+  const { put, take } = collectLargest();
   return ({ terms, words }) => {
     for (const { term, kind, at } of terms)
       put(idOf(term), kind === 'word' ? wordWeight(words[at]!, weights) : weights[kind]);
@@ -200,7 +180,7 @@ function createGatherer(idOf: IdOf, weights: FeatureWeights): (analysis: Analysi
       if (word.class !== 'content') continue;
       for (const gram of gramsOf(word.word)) put(gram, weights.gram);
     }
-    return finish();
+    return take();
   };
 }
 

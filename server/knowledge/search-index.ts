@@ -1,5 +1,6 @@
 import type { Analysis } from '../language/analyze.ts';
 import type { Term } from '../language/recognise.ts';
+import { collectLargest } from './largest-weights.ts';
 import type { PhraseField } from './targets.ts';
 
 /** A search index as plain data: what each term gives to each target that has it. */
@@ -153,25 +154,28 @@ export function openSearchIndex(data: IndexData, targets: number, weights = INDE
     inverseFrequency(starts[at + 1]! - starts[at]!, documents),
   );
   const unknown = inverseFrequency(0, documents);
+  const known = collectLargest();
   return {
     data,
     scores(analysis) {
-      const scores = new Float64Array(targets);
-      const found: number[] = [];
-      const shares: number[] = [];
-      let reachable = 0;
-      for (const [term, weight] of queryTerms(analysis, weights)) {
-        const at = places.get(term);
-        if (at === undefined) {
-          if (!isConcept(term)) reachable += 0.5 * weight * unknown;
-          continue;
-        }
-        reachable += weight * rarity[at]!;
-        found.push(at);
-        shares.push(weight);
+      const strange = new Map<string, number>();
+      for (const term of analysis.terms) {
+        const weight = termWeight(term, analysis, weights);
+        const at = places.get(term.term);
+        if (at !== undefined) known.put(at, weight);
+        else if (!isConcept(term.term)) strange.set(term.term, Math.max(weight, strange.get(term.term) ?? 0));
       }
+      const wanted = known.take();
+      let reachable = 0;
+      wanted.ids.forEach((at, i) => {
+        reachable += wanted.weights[i]! * rarity[at]!;
+      });
+      for (const weight of strange.values()) reachable += 0.5 * weight * unknown;
       const attainable = reachable * OFTEN || 1;
-      for (let i = 0; i < found.length; i++) addPostings(scores, data, found[i]!, shares[i]! / attainable);
+      const scores = new Float64Array(targets);
+      wanted.ids.forEach((at, i) => {
+        addPostings(scores, data, at, wanted.weights[i]! / attainable);
+      });
       return scores;
     },
   };
@@ -194,23 +198,10 @@ function addPostings(
   for (let at = starts[term]!; at < end; at++) sums[targets[at]!]! += share * scores[at]!;
 }
 
-/** Terms of a question with their weights; a term that occurs twice counts once. */
-function queryTerms(analysis: Analysis, weights: IndexWeights): Map<string, number> {
-  const wanted = new Map<string, number>();
-  for (const term of analysis.terms) {
-    if (isFiller(term, analysis)) continue;
-    const weight = termWeight(term, analysis, weights);
-    if (weight > (wanted.get(term.term) ?? 0)) wanted.set(term.term, weight);
-  }
-  return wanted;
-}
-
-function termWeight({ kind, at }: Term, analysis: Analysis, weights: IndexWeights): number {
+/** Fillers weigh nothing: they would double the work and add nothing here; the classifier has them. */
+function termWeight({ kind, at }: Term, { words }: Analysis, weights: IndexWeights): number {
   if (kind !== 'word') return weights[kind];
-  return analysis.words[at]!.class === 'generic' ? weights.generic : 1;
-}
-
-/** Fillers would double the work and add nothing here; the classifier has them. */
-function isFiller({ kind, at }: Term, analysis: Analysis): boolean {
-  return kind === 'word' && analysis.words[at]!.class === 'filler';
+  const { class: of } = words[at]!;
+  if (of === 'filler') return 0;
+  return of === 'generic' ? weights.generic : 1;
 }

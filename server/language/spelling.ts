@@ -20,8 +20,9 @@ interface Entry {
 type Buckets = ReadonlyMap<string, readonly Entry[]>;
 
 /** Letters that lie side by side on a German keyboard, or sound alike, are mixed up more cheaply. */
-const CHEAP = new Set<string>();
-const CHEAP_PARTNERS = new Map<string, string[]>();
+const CHEAP_PARTNERS = new Map<string, string>();
+/** The same by the codes of both letters, which are all of ASCII. */
+const IS_CHEAP = new Uint8Array(128 * 128);
 for (const row of ['qwertzuiop', 'asdfghjkl', 'yxcvbnm']) {
   for (let i = 1; i < row.length; i++) addPair(row[i - 1]!, row[i]!);
 }
@@ -32,9 +33,13 @@ function addPair(a: string, b: string): void {
     [a, b],
     [b, a],
   ] as const) {
-    CHEAP.add(one + other);
-    CHEAP_PARTNERS.set(one, [...(CHEAP_PARTNERS.get(one) ?? []), other]);
+    CHEAP_PARTNERS.set(one, (CHEAP_PARTNERS.get(one) ?? '') + other);
+    IS_CHEAP[one.charCodeAt(0) * 128 + other.charCodeAt(0)] = 1;
   }
+}
+
+function isCheap(a: number, b: number): boolean {
+  return a < 128 && b < 128 && IS_CHEAP[a * 128 + b] === 1;
 }
 
 const CHEAP_COST = 0.7;
@@ -76,12 +81,14 @@ function correct(folded: string, buckets: Buckets): Correction | undefined {
   const letters = letterSet(folded);
   let best: Entry | undefined;
   let bestDistance = limit + 1e-9;
-  for (const entry of candidates(folded, reach, buckets)) {
-    if (bitCount(entry.letters ^ letters) > 2 * reach || !startsAlike(folded, entry.folded)) continue;
-    const distance = editDistance(folded, entry.folded, bestDistance);
-    if (distance < bestDistance || (distance === bestDistance && best && isBetter(entry, best))) {
-      best = entry;
-      bestDistance = distance;
+  for (const bucket of nearBuckets(folded, reach, buckets)) {
+    for (const entry of bucket) {
+      if (bitCount(entry.letters ^ letters) > 2 * reach || !startsAlike(folded, entry.folded)) continue;
+      const distance = editDistance(folded, entry.folded, bestDistance);
+      if (distance < bestDistance || (distance === bestDistance && best && isBetter(entry, best))) {
+        best = entry;
+        bestDistance = distance;
+      }
     }
   }
   return best && { word: best.word, distance: bestDistance };
@@ -95,11 +102,12 @@ function isBetter(one: Entry, other: Entry): boolean {
 }
 
 /** Known words of about the same length that begin with one of the letters that may stand for the first one. */
-function candidates(folded: string, reach: number, buckets: Buckets): Entry[] {
-  const found: Entry[] = [];
-  for (const first of new Set([folded[0]!, folded[1]!, ...(CHEAP_PARTNERS.get(folded[0]!) ?? [])])) {
+function nearBuckets(folded: string, reach: number, buckets: Buckets): (readonly Entry[])[] {
+  const found: (readonly Entry[])[] = [];
+  for (const first of new Set(folded.slice(0, 2) + (CHEAP_PARTNERS.get(folded[0]!) ?? ''))) {
     for (let length = folded.length - reach; length <= folded.length + reach; length++) {
-      for (const entry of buckets.get(`${length}${first}`) ?? []) found.push(entry);
+      const bucket = buckets.get(`${length}${first}`);
+      if (bucket) found.push(bucket);
     }
   }
   return found;
@@ -107,8 +115,14 @@ function candidates(folded: string, reach: number, buckets: Buckets): Entry[] {
 
 /** The first letter is seldom mistyped: it must agree, swap with the second, or be easily confused. */
 function startsAlike(a: string, b: string): boolean {
-  return a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]) || CHEAP.has(a[0]! + b[0]!);
+  const [first, other] = [a.charCodeAt(0), b.charCodeAt(0)];
+  if (first === other || isCheap(first, other)) return true;
+  return first === b.charCodeAt(1) && a.charCodeAt(1) === other;
 }
+
+/** Rows of the table of distances, for words of up to so many letters; longer ones get their own. */
+const LONGEST_ROW = 128;
+const ROWS = [0, 1, 2].map(() => new Float64Array(LONGEST_ROW)) as [Float64Array, Float64Array, Float64Array];
 
 /**
  * Weighted Damerau-Levenshtein distance (optimal string alignment): a doubled or lost double letter, a silent h and
@@ -116,21 +130,22 @@ function startsAlike(a: string, b: string): boolean {
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   const width = b.length + 1;
-  let older = new Float64Array(width);
-  let previous = new Float64Array(width);
-  let current = new Float64Array(width);
+  let [older, previous, current] = width <= LONGEST_ROW ? ROWS : newRows(width);
   for (let j = 0; j < width; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
     current[0] = i;
     let smallest = i;
+    const letter = a.charCodeAt(i - 1);
     const lost = isSlight(a, i) ? DOUBLED_COST : 1;
     for (let j = 1; j < width; j++) {
-      let cost = Math.min(
-        previous[j]! + lost,
-        current[j - 1]! + (isSlight(b, j) ? DOUBLED_COST : 1),
-        previous[j - 1]! + substitution(a[i - 1]!, b[j - 1]!),
-      );
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      const other = b.charCodeAt(j - 1);
+      const changed = letter === other ? 0 : isCheap(letter, other) ? CHEAP_COST : 1;
+      let cost = previous[j - 1]! + changed;
+      const without = previous[j]! + lost;
+      if (without < cost) cost = without;
+      const added = current[j - 1]! + (isSlight(b, j) ? DOUBLED_COST : 1);
+      if (added < cost) cost = added;
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other)
         cost = Math.min(cost, older[j - 2]! + CHEAP_COST);
       current[j] = cost;
       if (cost < smallest) smallest = cost;
@@ -141,15 +156,17 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
   return previous[b.length]!;
 }
 
-/** Whether a letter too many or too few is a slight slip: a double letter, or an h that only lengthens. */
-function isSlight(word: string, length: number): boolean {
-  const letter = word[length - 1];
-  return letter === word[length - 2] || (letter === 'h' && length > 1);
+function newRows(width: number): typeof ROWS {
+  return [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
 }
 
-function substitution(a: string, b: string): number {
-  if (a === b) return 0;
-  return CHEAP.has(a + b) ? CHEAP_COST : 1;
+const H = 'h'.charCodeAt(0);
+
+/** Whether a letter too many or too few is a slight slip: a double letter, or an h that only lengthens. */
+function isSlight(word: string, length: number): boolean {
+  if (length < 2) return false;
+  const letter = word.charCodeAt(length - 1);
+  return letter === word.charCodeAt(length - 2) || letter === H;
 }
 
 function letterSet(word: string): number {
