@@ -19,6 +19,7 @@ import { SharedLimits } from './socket/ask-limits.ts';
 import { closeRoot, cutSlowReaders, cutTalkers } from './socket/connection.ts';
 import { Door } from './socket/door.ts';
 import { Gate, type GateRule, SOCKETS_PER_ADDRESS } from './socket/gate.ts';
+import { gatherPackets } from './socket/gather.ts';
 import { publishNews } from './socket/publish.ts';
 import { Turnstile } from './socket/turnstile.ts';
 import { Typing } from './socket/typing.ts';
@@ -113,6 +114,7 @@ export function createApp(parts: AppParts): App {
   const attendance = createAttendance(parts);
   const alarms = createAlarms(parts, attendance);
   const retention = createRetention(parts);
+  gatherPackets(io);
   cutSlowReaders(io, parts.log);
   cutTalkers(io, () => parts.clock.now());
   closeRoot(io);
