@@ -271,14 +271,13 @@ describe('races and ends', () => {
     await callHuman(other);
     const { store } = app.parts;
     const [poisoned] = await store.listWaiting();
-    const find = store.findConversation.bind(store);
-    Object.assign(store, {
-      findConversation: (id: string) =>
-        id === poisoned?.conversation ? Promise.reject(new Error('cannot be read')) : find(id),
-    });
+    const find = store.findWithDesk.bind(store);
+    const failing: typeof find = (id, ...times) =>
+      id === poisoned?.conversation ? Promise.reject(new Error('cannot be read')) : find(id, ...times);
+    Object.assign(store, { findWithDesk: failing });
     app.clock.jump(app.parts.hours().maxWait);
     await app.app.tick();
-    Object.assign(store, { findConversation: find });
+    Object.assign(store, { findWithDesk: find });
     const told: string[] = [];
     for (const who of [visitor, other]) {
       await who.sync();
