@@ -54,7 +54,7 @@ export function serveAgents(
     };
     const stillSignedIn = () => sessionOf(socket).then(Boolean, () => true);
     const person = () => socket.data.agent as string | undefined;
-    serve(socket, agentAsks, handlers, context, { ...parts, person });
+    serve(socket, agentAsks, handlers, { context, person }, parts);
     context()
       .then(({ session }) => enter(socket, session.agent, parts, attendance, stillSignedIn))
       .catch(() => socket.disconnect(true));

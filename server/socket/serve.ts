@@ -20,6 +20,14 @@ export interface Handler<Context, Request, Reply> {
   readonly handle: (context: Context, request: Request) => Promise<Reply>;
 }
 
+/** Who speaks on a socket. */
+export interface Speaker<Context> {
+  /** @throws RequestError when nobody may speak on it any more */
+  readonly context: () => Promise<Context>;
+  /** The conversation or agent that it speaks for; undefined while it speaks for nobody. */
+  readonly person: () => string | undefined;
+}
+
 /** A handler for every ask of a table; a missing one does not compile. */
 export type Handlers<Table extends AskTable, Context> = {
   readonly [Name in keyof Table & string]: Handler<Context, RequestOf<Table, Name>, ReplyOf<Table, Name>>;
@@ -31,8 +39,6 @@ export interface ServeParts {
   readonly underWay: UnderWay;
   readonly limits: SharedLimits;
   readonly trustProxy: number;
-  /** The conversation or agent that the socket speaks for; undefined while it speaks for nobody. */
-  readonly person: () => string | undefined;
   /** The number that visitors may call while nothing works here. */
   readonly phone?: () => string;
   /** Hears of every ask: its name, `ok` or the code of its refusal, and how long it took in milliseconds. */
@@ -49,11 +55,11 @@ export function serve<Table extends AskTable, Context>(
   socket: Socket,
   table: Table,
   handlers: Handlers<Table, Context>,
-  context: () => Promise<Context>,
+  { context, person }: Speaker<Context>,
   parts: ServeParts,
 ): void {
   const address = addressOfSocket(socket, parts.trustProxy);
-  const asker = { namespace: socket.nsp.name, address, person: parts.person };
+  const asker = { namespace: socket.nsp.name, address, person };
   const limits = new SocketLimits(asker, parts.limits, () => parts.clock.now());
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Ack<object>) => void) : undefined;

@@ -49,6 +49,10 @@ const withConversation = (context: VisitorContext) => {
 /** Serves the namespace `/visitor`: handshake with a token, then the registry. */
 export function serveVisitors(namespace: Namespace, parts: SocketParts): void {
   const starts = new Buckets(STARTS);
+  const mayStart = (address: string) => starts.take(addressKey(address), parts.clock.now());
+  // Once for all: thousands of lines are open at a time.
+  const handlers = visitorHandlers(parts, mayStart);
+  const served = { ...parts, phone: () => parts.hours().phone };
   namespace.use((socket, next) => {
     const handshake = VisitorHandshake.safeParse(socket.handshake.auth);
     if (!handshake.success) return next(new Error('bad-request'));
@@ -64,10 +68,8 @@ export function serveVisitors(namespace: Namespace, parts: SocketParts): void {
   });
   namespace.on('connection', (socket) => {
     const context: VisitorContext = { socket, conversation: undefined, started: undefined };
-    const handlers = visitorHandlers(parts, (address) => starts.take(addressKey(address), parts.clock.now()));
-    const phone = () => parts.hours().phone;
-    const person = () => context.conversation;
-    serve(socket, visitorAsks, handlers, async () => context, { ...parts, phone, person });
+    const speaker = { context: async () => context, person: () => context.conversation };
+    serve(socket, visitorAsks, handlers, speaker, served);
     if (socket.data.conversation !== undefined) enter(context, socket.data.conversation, parts);
   });
 }
