@@ -130,10 +130,9 @@ export async function describeVisitor(
   return changed && raiseInboxOf(trx, conversation);
 }
 
-function handoffOf({ id, handoff, status, epoch, reason, question, queuedAt, ...owner }: Row) {
+function handoffOf({ id, handoff, status, epoch, reason, question, queuedAt, agent, agentName }: Row) {
   if (handoff === null || status === null || epoch === null) return undefined;
   if (reason === null || question === null || queuedAt === null) return undefined;
-  const { agent, agentName } = owner;
   return present({
     id: handoff,
     conversation: id,

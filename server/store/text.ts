@@ -28,6 +28,12 @@ export function foldLogin(login: string): string {
 
 /** The beginning of a text in one line, at most `limit` UTF-16 units, never half a character. */
 export function excerpt(text: string, limit: number): string {
-  const line = cleanText(text).replace(/\s+/gu, ' ').trim();
-  return line.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '');
+  // More of a long answer than can be shown, unless it were mostly blank.
+  const beginning = cut(text.trimStart(), 4 * limit);
+  return cut(cleanText(beginning).replace(/\s+/gu, ' ').trim(), limit);
+}
+
+/** Never within a surrogate pair. */
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
