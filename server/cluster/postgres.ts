@@ -44,8 +44,8 @@ export async function createPostgresCluster({ url, clock, log }: PostgresCluster
       await presence.announce(query);
       if (!again) return;
       tell({ type: 'missed' });
-      // What was said here meanwhile, the others have not heard either.
-      mail.send({ type: 'missed' });
+      // What was said here meanwhile, the others have not heard either. The line takes it when this is done.
+      setImmediate(() => mail.send({ type: 'missed' }));
     },
   });
   const mail = createMail(line.query, me, log);
@@ -94,8 +94,8 @@ function createMail(query: Line['query'], from: string, log: Log): { send(news: 
   let waiting: string[] = [];
   let sending = false;
   const deliver = async () => {
-    // Everything that this turn of the event loop brings goes together.
-    await new Promise(setImmediate);
+    // What one thing brings goes together, and before its answers: others wait for it.
+    await Promise.resolve();
     while (waiting.length > 0) {
       const batch = [...new Set(waiting.slice(0, BATCH))];
       waiting = waiting.slice(BATCH);
