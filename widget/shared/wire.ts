@@ -6,6 +6,12 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Some proxies neither let a WebSocket through nor refuse it: after this long it is tried without. */
 const WEBSOCKET_PATIENCE_MS = 4_000;
 
+/**
+ * A WebSocket has come through from this page, so the next one that takes long stands in line: after a restart the
+ * server lets everybody back in one by one, and who tries again by polling stands in it twice.
+ */
+let passes = false;
+
 export interface WireOptions {
   /** Origin of the server, such as `https://chat.example`. */
   readonly server: string;
@@ -42,6 +48,7 @@ class LiveWire implements Wire {
   #patience: ReturnType<typeof setTimeout> | undefined;
   /** The transport works; `#open` says that the server knows us, too. */
   #entered = false;
+  #polls = false;
   #open = false;
   #lastId = 0;
   /** How long the server may be silent, and until when it may now. */
@@ -52,7 +59,7 @@ class LiveWire implements Wire {
     this.#options = options;
     this.#watch();
     this.#use(openWebSocket, () => (this.#entered ? this.#lose() : this.#poll()));
-    this.#patience = setTimeout(() => this.#poll(), WEBSOCKET_PATIENCE_MS);
+    if (!passes) this.#patience = setTimeout(() => this.#poll(), WEBSOCKET_PATIENCE_MS);
   }
 
   ask(name: string, request: unknown): Promise<unknown> {
@@ -84,6 +91,7 @@ class LiveWire implements Wire {
   #poll() {
     clearTimeout(this.#patience);
     this.#transport?.close();
+    this.#polls = true;
     this.#use(openPolling, () => this.#lose());
   }
 
@@ -108,6 +116,7 @@ class LiveWire implements Wire {
   #enter({ pingInterval, pingTimeout }: { pingInterval: number; pingTimeout: number }) {
     clearTimeout(this.#patience);
     this.#entered = true;
+    passes = !this.#polls;
     this.#silenceMs = pingInterval + pingTimeout;
     this.#transport?.send(encodeConnect(this.#options.namespace, this.#options.auth));
   }
@@ -134,7 +143,11 @@ class LiveWire implements Wire {
   #watch() {
     clearTimeout(this.#timer);
     this.#silentUntil = Date.now() + this.#silenceMs;
-    this.#timer = setTimeout(() => this.#lose(), this.#silenceMs);
+    this.#timer = setTimeout(() => {
+      // The network may be another one by now.
+      if (!this.#entered) passes = false;
+      this.#lose();
+    }, this.#silenceMs);
   }
 
   #lose() {
