@@ -22,6 +22,7 @@ import { deskSignature, noteDeskShown } from './desk-shown.ts';
 import type { SocketParts } from './parts.ts';
 import { visitorRoom } from './rooms.ts';
 import { type Handlers, serve } from './serve.ts';
+import { Turnstile } from './turnstile.ts';
 
 /** New conversations from one address: a household or an office may start several, a flood may not. */
 const STARTS = { burst: 20, perSecond: 0.2 };
@@ -52,12 +53,15 @@ export function serveVisitors(namespace: Namespace, parts: SocketParts): void {
   const mayStart = (address: string) => starts.take(addressKey(address), parts.clock.now());
   // Once for all: thousands of lines are open at a time.
   const handlers = visitorHandlers(parts, mayStart);
+  const entries = new Turnstile();
   const served = { ...parts, phone: () => parts.hours().phone };
   namespace.use((socket, next) => {
     const handshake = VisitorHandshake.safeParse(socket.handshake.auth);
     if (!handshake.success) return next(new Error('bad-request'));
     if (handshake.data.protocol < OLDEST_PROTOCOL_VERSION) return next(new Error('outdated'));
-    admit(socket, handshake.data, parts).then(
+    // Lines that were let in one by one may still ask all at once.
+    const admitted = entries.run(() => admit(socket, handshake.data, parts));
+    admitted.then(
       () => next(),
       (error) => {
         if (error instanceof RequestError) return next(refusedHandshake(error.code, parts.hours().phone));

@@ -1,5 +1,10 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { PROTOCOL_VERSION } from '../../protocol/constants.ts';
+import type { AppParts } from '../../server/app.ts';
+import { newToken } from '../../server/ids.ts';
 import { startApp } from '../support/app.ts';
 import { Visitor } from '../support/client.ts';
 
@@ -42,5 +47,42 @@ it('lets others in after many went away while they waited at the door', async ()
   process.off('uncaughtException', failed);
   expect(failures).toEqual([]);
   visitor.close();
+  await app.close();
+});
+
+it('looks up a few tokens at a time when lines that are open ask all at once', async () => {
+  const looked: number[] = [];
+  let turn = 0;
+  const counted = ({ store, ...parts }: AppParts): AppParts => {
+    const findConversationByToken = (hash: string) => {
+      looked.push(turn);
+      return store.findConversationByToken(hash);
+    };
+    return {
+      ...parts,
+      store: Object.create(store, { findConversationByToken: { value: findConversationByToken } }),
+    };
+  };
+  const app = await startApp({ change: counted });
+  const lines = await Promise.all(
+    Array.from({ length: CROWD }, async () => {
+      const line = new WebSocket(`ws://127.0.0.1:${app.port}/socket.io/?EIO=4&transport=websocket`);
+      await once(line, 'message');
+      return line;
+    }),
+  );
+  const count = () => {
+    turn += 1;
+    if (looked.length < CROWD) setImmediate(count);
+  };
+  count();
+  const auth = { protocol: PROTOCOL_VERSION, token: newToken() };
+  const answers = lines.map((line) => once(line, 'message'));
+  for (const line of lines) line.send(`40/visitor,${JSON.stringify(auth)}`);
+  for (const [answer] of await Promise.all(answers)) expect(String(answer)).toContain('signed-out');
+  expect(looked).toHaveLength(CROWD);
+  const inOneTurn = Math.max(...looked.map((at) => looked.filter((other) => other === at).length));
+  expect(inOneTurn).toBeLessThan(20);
+  for (const line of lines) line.terminate();
   await app.close();
 });
