@@ -1,5 +1,5 @@
 import { approve } from './approve.ts';
-import type { Article } from './knowledge.ts';
+import type { Approved, Article } from './knowledge.ts';
 import type { ProblemList } from './problem.ts';
 import { readableText } from './render.ts';
 import { ArticleHead } from './schema.ts';
@@ -38,10 +38,10 @@ export function readArticle(file: ArticleFile, problems: ProblemList): ReadArtic
   if (!yaml || !head) return undefined;
   // What is missing may be there under a misspelled name.
   if (isWhole) warnOfGaps(head, yaml, problems);
-  return { article: { ...body, ...describe(file, head), text: readableText(body.body) }, head: yaml };
+  return { article: describe(file, head, body), head: yaml };
 }
 
-function approveBody(file: ArticleFile, from: number, problems: ProblemList) {
+function approveBody(file: ArticleFile, from: number, problems: ProblemList): Approved {
   const text = file.text.slice(from);
   const blank = text.trim() === '' ? 1 : text.length - text.trimStart().length;
   const start = placer(file)(from + blank);
@@ -53,8 +53,13 @@ function approveBody(file: ArticleFile, from: number, problems: ProblemList) {
   );
 }
 
-function describe({ id, topic, path }: ArticleFile, head: ArticleHead) {
+function describe({ id, topic, path }: ArticleFile, head: ArticleHead, approved: Approved): Article {
+  const { source, revision, body } = approved;
   return {
+    source,
+    revision,
+    body,
+    text: readableText(body),
     id,
     topic,
     file: path,

@@ -20,9 +20,12 @@ export function buildFocus(): FocusBuilder {
   const counts = new Map<string, Map<number, number>>();
   return {
     add(target, { terms }) {
-      for (const stem of new Set(terms.filter(({ kind }) => kind === 'word').map(({ term }) => term))) {
-        const ofWord = counts.get(stem) ?? new Map<number, number>();
-        counts.set(stem, ofWord.set(target, (ofWord.get(target) ?? 0) + 1));
+      const stems = new Set<string>();
+      for (const { term, kind } of terms) if (kind === 'word') stems.add(term);
+      for (const stem of stems) {
+        const ofWord = counts.get(stem);
+        if (ofWord) ofWord.set(target, (ofWord.get(target) ?? 0) + 1);
+        else counts.set(stem, new Map([[target, 1]]));
       }
     },
     finish: () => counts,

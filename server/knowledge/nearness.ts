@@ -97,11 +97,11 @@ function invert(phrases: readonly PhraseVector[], features: number) {
   const values = new Float32Array(starts[features]!);
   const next = starts.slice(0, features);
   phrases.forEach(({ vector }, row) => {
-    vector.ids.forEach((id, i) => {
-      const at = next[id]!++;
+    for (let i = 0; i < vector.ids.length; i++) {
+      const at = next[vector.ids[i]!]!++;
       rows[at] = row;
       values[at] = vector.values[i]!;
-    });
+    }
   });
   return { starts, rows, values };
 }

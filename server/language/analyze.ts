@@ -49,8 +49,8 @@ export function createAnalyzer(lexicon: Lexicon, vocabulary = vocabularyOf(lexic
     };
     infos.forEach(add);
     const verbs = uniteVerbs(words, recogniser.isKnownStem);
-    for (const { word, at } of [...joinNeighbours(words, vocabulary), ...verbs])
-      add(look(toStandard(word)), at);
+    for (const { word, at } of joinNeighbours(words, vocabulary)) add(look(toStandard(word)), at);
+    for (const { word, at } of verbs) add(look(toStandard(word)), at);
     terms.push(...recogniser.turns(words.map((word) => word.stem)));
     const signs = humanSigns(
       words,

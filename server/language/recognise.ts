@@ -70,16 +70,14 @@ export function createRecogniser(vocabulary: Vocabulary, { synonyms }: Lexicon):
       return { ...recognised, stem: stemmed, class: wordClass(word), terms };
     },
     isKnownStem: (stem) => vocabulary.stems.has(stem) || EVERYDAY_WORDS.has(stem),
-    turns: (sequence) => [
-      ...own
-        .inSequence(sequence)
-        .map(({ name, from }) => ({ term: `#${name}`, kind: 'concept' as const, at: from })),
-      ...EVERYDAY_CONCEPTS.inSequence(sequence).map(({ name, from }) => ({
-        term: `~${name}`,
-        kind: 'everyday' as const,
-        at: from,
-      })),
-    ],
+    turns: (sequence) => {
+      const terms: Term[] = [];
+      for (const { name, from } of own.inSequence(sequence))
+        terms.push({ term: `#${name}`, kind: 'concept', at: from });
+      for (const { name, from } of EVERYDAY_CONCEPTS.inSequence(sequence))
+        terms.push({ term: `~${name}`, kind: 'everyday', at: from });
+      return terms;
+    },
   };
 }
 

@@ -89,6 +89,7 @@ function plainParticiple(word: string): string | undefined {
 
 /** Folds umlauts, their digraphs and ß, so that "ändern", "aendern" and "andern" meet. */
 export function fold(word: string): string {
+  if (!/[^a-z\d]|[aou]e/.test(word)) return word;
   return word
     .replaceAll('ß', 'ss')
     .replace(/ä|ae/g, 'a')

@@ -58,6 +58,7 @@ const OTHERS = stemsOf(
  * wanted; `@human-only` when a message names nothing else. `verbs` are stems of verbs that the message has in pieces.
  */
 export function humanSigns(words: readonly AnalyzedWord[], verbs: readonly string[]): readonly string[] {
+  if (!mayWish(words, verbs)) return NONE;
   const has = (set: ReadonlySet<string>): boolean =>
     words.some(({ stem }) => set.has(stem)) || verbs.some((verb) => set.has(verb));
   const people = words.some((_, at) => namesPeople(words, at));
@@ -70,14 +71,25 @@ export function humanSigns(words: readonly AnalyzedWord[], verbs: readonly strin
   return signs;
 }
 
+const NONE: readonly string[] = [];
+/** Without one of these, and without some of those who are spoken to, nobody is wished for. */
+const NEEDED = new Set([...PEOPLE, ...CALLBACK, ...CALL, ...MACHINES]);
+
+/** Most messages do not, and then nothing else has to be looked at. */
+function mayWish(words: readonly AnalyzedWord[], verbs: readonly string[]): boolean {
+  if (verbs.some((verb) => NEEDED.has(verb))) return true;
+  return words.some(({ stem }, at) => NEEDED.has(stem) || isOneOfYou(words, at));
+}
+
 function namesPeople(words: readonly AnalyzedWord[], at: number): boolean {
   const { stem, word } = words[at]!;
-  if (SOME.has(word) && isOneOfYou(words, at)) return true;
+  if (isOneOfYou(words, at)) return true;
   const before = words[at - 1];
   return PEOPLE.has(stem) && !word.startsWith('persön') && !(before && OTHERS.has(before.stem));
 }
 
 function isOneOfYou(words: readonly AnalyzedWord[], at: number): boolean {
+  if (!SOME.has(words[at]!.word)) return false;
   const [first, second] = [words[at + 1], words[at + 2]];
   if (first?.word === 'von' && second !== undefined && YOU.has(second.word)) return true;
   return (first?.word === 'am' || first?.word === 'ans') && second !== undefined && LINES.has(second.stem);
