@@ -1,6 +1,6 @@
 import { type ArticleFile, type ReadArticle, readArticle } from './article.ts';
 import { type Problem, ProblemList } from './problem.ts';
-import type { Yaml } from './yaml-file.ts';
+import { type Yaml, yamlWhenAsked } from './yaml-file.ts';
 
 interface Remembered {
   readonly text: string;
@@ -34,24 +34,11 @@ function readAnew(file: ArticleFile): Remembered {
   const read = readArticle(file, problems);
   return {
     text: file.text,
-    read: read && { article: read.article, head: parsedWhenAsked(file, read.head.value) },
+    read: read && { article: read.article, head: headWhenAsked(file, read.head.value) },
     problems: problems.sorted(),
   };
 }
 
-/** The places of a head take many times its own memory, and hardly any is asked for: then it is parsed again. */
-function parsedWhenAsked(file: ArticleFile, value: unknown): Yaml {
-  let last: WeakRef<Yaml> | undefined;
-  const parsed = () => {
-    const head = last?.deref() ?? readArticle(file, new ProblemList())!.head;
-    last = new WeakRef(head);
-    return head;
-  };
-  return {
-    value,
-    place: (path) => parsed().place(path),
-    keyPlace: (path) => parsed().keyPlace(path),
-    written: (path) => parsed().written(path),
-    placeInText: (path, line) => parsed().placeInText(path, line),
-  };
+function headWhenAsked(file: ArticleFile, value: unknown): Yaml {
+  return yamlWhenAsked(value, () => readArticle(file, new ProblemList())!.head);
 }

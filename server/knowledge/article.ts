@@ -1,10 +1,11 @@
 import { approve } from './approve.ts';
 import type { Approved, Article } from './knowledge.ts';
-import type { ProblemList } from './problem.ts';
+import { plainValue } from './plain-yaml.ts';
+import { ProblemList } from './problem.ts';
 import { readableText } from './render.ts';
 import { ArticleHead } from './schema.ts';
 import { validateKnown } from './validate.ts';
-import { parseYaml, placer, type TextFile, type Yaml } from './yaml-file.ts';
+import { parseYaml, placer, type TextFile, type Yaml, yamlWhenAsked } from './yaml-file.ts';
 
 /** Where an article was found: `articles/<topic>/<id>.md`. */
 export interface ArticleFile extends TextFile {
@@ -31,7 +32,7 @@ export function readArticle(file: ArticleFile, problems: ProblemList): ReadArtic
     return undefined;
   }
   const errors = problems.errorCount;
-  const yaml = parseYaml(file, problems, parts.head);
+  const yaml = parseHead(file, problems, parts.head);
   const head = yaml && validateKnown(yaml, ArticleHead, problems);
   const isWhole = problems.errorCount === errors;
   const body = approveBody(file, parts.body, problems);
@@ -39,6 +40,16 @@ export function readArticle(file: ArticleFile, problems: ProblemList): ReadArtic
   // What is missing may be there under a misspelled name.
   if (isWhole) warnOfGaps(head, yaml, problems);
   return { article: describe(file, head, body), head: yaml };
+}
+
+/** Nearly all heads are so plain that their values can be told without parsing all of YAML. */
+function parseHead(file: ArticleFile, problems: ProblemList, head: Section): Yaml | undefined {
+  const value = plainValue(file.text.slice(head.from, head.to));
+  if (value === undefined) return parseYaml(file, problems, head);
+  const yaml = yamlWhenAsked(value, () => parseYaml(file, new ProblemList(), head)!);
+  const at = placer(file, head.from);
+  // A plain text begins with its first entry, and the head as a whole is what is asked for most.
+  return { ...yaml, place: (path) => (path.length === 0 ? at(0) : yaml.place(path)) };
 }
 
 function approveBody(file: ArticleFile, from: number, problems: ProblemList): Approved {
@@ -93,8 +104,13 @@ function warnOfGaps(head: ArticleHead, yaml: Yaml, problems: ProblemList): void 
   );
 }
 
+interface Section {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Offsets of front matter and body; undefined without front matter. */
-function split(text: string): { head: { from: number; to: number }; body: number } | undefined {
+function split(text: string): { head: Section; body: number } | undefined {
   const opening = /^---[ \t]*\n/.exec(text);
   if (!opening) return undefined;
   const from = opening[0].length;

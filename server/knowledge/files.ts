@@ -130,9 +130,11 @@ export function isTemporary(name: string): boolean {
   return /^[.#~]|[~#]$|\.(swp|swx|tmp|bak|orig)$/.test(name);
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 function readText(path: string, problems: ProblemList): TextFile | undefined {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    const text = UTF_8.decode(readFileSync(path));
     return { path, text: text.normalize('NFC').replace(/\r\n?/g, '\n') };
   } catch (error) {
     problems.error(

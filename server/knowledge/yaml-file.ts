@@ -63,6 +63,26 @@ export function parseYaml(
   return { value: document.toJS(), ...locator(document, source, at) };
 }
 
+/**
+ * A YAML of which the value is known. The places of everything in it take many times its own memory and hardly any is
+ * asked for: then it is parsed.
+ */
+export function yamlWhenAsked(value: unknown, parse: () => Yaml): Yaml {
+  let last: WeakRef<Yaml> | undefined;
+  const parsed = () => {
+    const yaml = last?.deref() ?? parse();
+    last = new WeakRef(yaml);
+    return yaml;
+  };
+  return {
+    value,
+    place: (path) => parsed().place(path),
+    keyPlace: (path) => parsed().keyPlace(path),
+    written: (path) => parsed().written(path),
+    placeInText: (path, line) => parsed().placeInText(path, line),
+  };
+}
+
 /** What stands at `path` as a YAML text of its own; paths in it begin there. */
 export function yamlAt(yaml: Yaml, path: YamlPath): Yaml {
   return {
