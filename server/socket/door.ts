@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { afterPromises } from './gather.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** New connections that may wait for their turn: after a restart all clients of a process come at once. */
@@ -24,10 +26,17 @@ export class Door {
       .run(async () => !tcp.destroyed && mayEnter())
       .catch(() => false)
       .then((admitted) => {
+        if (admitted) together(tcp);
         decide(admitted);
         tcp.off('error', ignore);
       });
   }
+}
+
+/** The yes to a WebSocket and the first packet on it go out in one call of the system. */
+function together(tcp: Socket): void {
+  tcp.cork();
+  afterPromises(() => tcp.uncork());
 }
 
 function ignore(): void {}

@@ -33,7 +33,7 @@ export function gatherPackets(io: Server): void {
 }
 
 /** Calls back when no promise is left to go on, before the event loop turns to anything else. */
-function afterPromises(work: () => void): void {
+export function afterPromises(work: () => void): void {
   // A tick asked for in a tick would come before them.
   queueMicrotask(() => process.nextTick(work));
 }

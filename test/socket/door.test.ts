@@ -50,6 +50,27 @@ it('lets others in after many went away while they waited at the door', async ()
   await app.close();
 });
 
+it('says yes to a WebSocket and its first packet in one call of the system', async () => {
+  const app = await startApp();
+  const calls: string[] = [];
+  app.app.server.on('upgrade', (_, tcp) => {
+    for (const name of ['_write', '_writev'] as const) {
+      const write = tcp[name]?.bind(tcp) as (...args: unknown[]) => void;
+      Object.assign(tcp, {
+        [name]: (...args: unknown[]) => {
+          calls.push(name);
+          write(...args);
+        },
+      });
+    }
+  });
+  const line = new WebSocket(`ws://127.0.0.1:${app.port}/socket.io/?EIO=4&transport=websocket`);
+  await once(line, 'message');
+  expect(calls).toEqual(['_writev']);
+  line.terminate();
+  await app.close();
+});
+
 it('looks up a few tokens at a time when lines that are open ask all at once', async () => {
   const looked: number[] = [];
   let turn = 0;
