@@ -114,7 +114,7 @@ export function createApp(parts: AppParts): App {
   const attendance = createAttendance(parts);
   const alarms = createAlarms(parts, attendance);
   const retention = createRetention(parts);
-  gatherPackets(io);
+  gatherPackets(io, parts.log);
   cutSlowReaders(io, parts.log);
   cutTalkers(io, () => parts.clock.now());
   closeRoot(io);

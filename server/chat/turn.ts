@@ -72,7 +72,8 @@ export async function takeTurn(
     if (found === undefined) throw new RequestError(extras.handoff === undefined ? 'not-found' : 'stale');
     const { state, ...stored } = found.conversation;
     const conversation = { ...stored, state: openState(state, parts.seal) };
-    const world = worldOf(parts, now, found.desk);
+    // Who waited for a connection meanwhile may read what a later one wrote: time does not go back for that.
+    const world = worldOf(parts, Math.max(now, stored.touchedAt), found.desk);
     const stepped = stepSafely(parts, conversation, input, world);
     if (stepped.kind === 'refused')
       return await repeatedOr(parts, conversation, sender, input, () => {

@@ -1,9 +1,12 @@
 import type { Server, Socket } from 'socket.io';
+import type { Log } from '../log.ts';
+import { describeError } from '../refusal.ts';
 
 type EngineSocket = Socket['conn'];
 
 /** What engine.io and ws keep to themselves: sending what waits for a client, and the line under a WebSocket. */
 interface Sending {
+  readonly readyState: string;
   flush(): void;
   readonly transport: { readonly socket?: { readonly _socket?: { cork(): void; uncork(): void } | null } };
 }
@@ -13,20 +16,31 @@ interface Sending {
  * packet at once, the next ones when that is out, and each by itself, while a call costs more than all that a packet is
  * made of. Nothing waits for longer than the work under way.
  */
-export function gatherPackets(io: Server): void {
+export function gatherPackets(io: Server, log: Log): void {
   io.engine.on('connection', (connection: EngineSocket) => {
     const sending = connection as unknown as Sending;
     const flush = sending.flush.bind(connection);
+    const flushTogether = () => {
+      const line = sending.transport.socket?._socket;
+      line?.cork();
+      try {
+        flush();
+      } catch (error) {
+        log.warn('line.failed', { error: describeError(error) });
+        connection.close(true);
+      } finally {
+        line?.uncork();
+      }
+    };
     let due = false;
     sending.flush = () => {
+      // Who hangs up in the middle of an upgrade closes right after this call.
+      if (sending.readyState === 'closing') return flush();
       if (due) return;
       due = true;
       afterPromises(() => {
         due = false;
-        const line = sending.transport.socket?._socket;
-        line?.cork();
-        flush();
-        line?.uncork();
+        flushTogether();
       });
     };
   });

@@ -9,7 +9,8 @@ import type { Statement } from './write.ts';
 
 /*
  * A turn as one statement of PostgreSQL, which is a transaction of its own: one way there and back in place of about
- * ten. Everything in it hangs on the row that it moves, so it is done whole or not at all.
+ * ten. Everything in it hangs on the row that it moves, so it is done whole or not at all. Parts are done in the order
+ * in which they are read: the row of `meta`, which every writer wants, is taken when all else is `done`.
  */
 
 const STATEMENT = `with moved as (
@@ -24,19 +25,26 @@ const STATEMENT = `with moved as (
   select moved.id, moved.last_seq - $3 + place, $5, type,
     case place when 1 then $10::text end, case place when 1 then $11::text end, body
   from moved, unnest($12::text[], $13::text[]) with ordinality as new (type, body, place)
+  returning seq
 ), counted as (
   insert into usage (id, week, measure, source, count)
   select new.id, $14, measure, source, count
   from moved, unnest($15::text[], $16::text[], $17::text[], $18::integer[]) as new (id, measure, source, count)
+  returning id
 ), dropped as (
   delete from alarm using moved where conversation = moved.id and kind = any ($19::text[])
+  returning kind
 ), alarmed as (
   insert into alarm (conversation, kind, due_at)
   select moved.id, kind, due_at from moved, unnest($20::text[], $21::bigint[]) as new (kind, due_at)
   on conflict (conversation, kind) do update set due_at = excluded.due_at
+  returning kind
+), done as (
+  select (select count(*) from stored) + (select count(*) from counted)
+    + (select count(*) from dropped) + (select count(*) from alarmed) as changes
 ), raised as (
   update meta set inbox_seq = inbox_seq + 1 from moved
-  where exists (select from handoff where conversation = moved.id and status <> 'closed')
+  where (select changes from done) >= 0 and exists (select from handoff where conversation = moved.id and status <> 'closed')
   returning inbox_seq
 )
 select moved.last_seq, raised.inbox_seq from moved left join raised on true`;
@@ -70,10 +78,9 @@ function valuesOf(turn: Turn, events: readonly NewEvent[]): unknown[] {
   const { command, alarms } = turn;
   const hold = turn.handoff?.do === 'hold' ? turn.handoff : undefined;
   const usage = turn.usage === undefined ? [] : newUsage(turn.usage);
-  const set = alarms?.set ?? [];
-  const kinds = set.map(({ kind }) => kind);
+  const set = new Map((alarms?.set ?? []).map(({ kind, dueAt }) => [kind, dueAt]));
   // All parts of a statement see the rows as they were before it, so a kind is dropped or set, not both.
-  const dropped = (alarms?.drop ?? []).filter((kind) => !kinds.includes(kind));
+  const dropped = (alarms?.drop ?? []).filter((kind) => !set.has(kind));
   return [
     turn.conversation,
     turn.expectedVersion,
@@ -90,7 +97,7 @@ function valuesOf(turn: Turn, events: readonly NewEvent[]): unknown[] {
     usage.map(({ source }) => source),
     usage.map(({ count }) => count),
     dropped,
-    kinds,
-    set.map(({ dueAt }) => dueAt),
+    [...set.keys()],
+    [...set.values()],
   ];
 }

@@ -15,7 +15,8 @@ export type Statement<T> = (db: Database) => Promise<T | undefined>;
 /**
  * Runs work in a transaction and resolves after the commit. Inside, only `trx` may be awaited: anything else
  * would hold everybody's write lock.
- * @param label Names the kind of write at the failpoints `LABEL.before_commit` and `LABEL.after_commit`.
+ * @param label Names the kind of write at the failpoints `LABEL.before_commit` (for a statement: before it is sent) and
+ * `LABEL.after_commit`.
  * @param statement The same in one statement of PostgreSQL, where there is one: a transaction of its own that is tried
  * first. Undefined when it did nothing, since something does not stand as it takes for granted.
  */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../server/log.ts';
 import { gatherPackets } from '../../server/socket/gather.ts';
 
 let running: { io: Server; http: HttpServer } | undefined;
@@ -12,12 +13,21 @@ afterEach(async () => {
   await running?.io.close();
 });
 
+const logged: string[] = [];
+
 /** Tells three things and acknowledges them, some of it only after the next promises; counts what goes out. */
 async function start() {
   const http = createServer();
   const server = new Server(http);
   running = { io: server, http };
-  gatherPackets(server);
+  gatherPackets(
+    server,
+    createLog(
+      'json',
+      () => 0,
+      (line) => void logged.push(line),
+    ),
+  );
   const sent: number[] = [];
   server.on('connection', (socket) => {
     socket.on('count', (packets: number[], done: (last: string) => void) => {
@@ -35,6 +45,22 @@ async function start() {
       void Promise.resolve()
         .then(() => {})
         .then(() => done('end'));
+    });
+    socket.conn.once(
+      'upgrading',
+      (transport: { prependListener(name: string, heard: (packet: { type: string }) => void): void }) =>
+        transport.prependListener('packet', ({ type }) => {
+          if (type !== 'upgrade') return;
+          socket.emit('told', 'Ende');
+          socket.disconnect(true);
+        }),
+    );
+    socket.on('break', () => {
+      const { transport } = socket.conn as unknown as { transport: { send(): void } };
+      transport.send = () => {
+        throw new Error('The line is torn.');
+      };
+      socket.emit('told', 'lost');
     });
     socket.on('leave', (words: string) => {
       socket.emit('told', words);
@@ -80,5 +106,22 @@ describe('packets for one client', () => {
     client.emit('leave', 'Auf Wiedersehen');
     await new Promise<void>((resolve) => client.on('disconnect', () => resolve()));
     expect(told).toEqual(['Auf Wiedersehen']);
+  });
+
+  it('are still sent when the line ends in the middle of its upgrade', async () => {
+    const { url } = await start();
+    const client = io(url, { transports: ['polling', 'websocket'], reconnection: false });
+    const told: unknown[] = [];
+    client.on('told', (packet) => told.push(packet));
+    const reason = await new Promise((resolve) => client.on('disconnect', resolve));
+    expect({ told, reason }).toEqual({ told: ['Ende'], reason: 'io server disconnect' });
+  });
+
+  it('end the line, and nothing else, when they cannot be sent', async () => {
+    const { url } = await start();
+    const client = io(url, { transports: ['websocket'], reconnection: false });
+    client.emit('break');
+    await new Promise<void>((resolve) => client.on('disconnect', () => resolve()));
+    expect(logged.join()).toContain('line.failed');
   });
 });

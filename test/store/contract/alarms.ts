@@ -20,6 +20,17 @@ export function alarmCases(given: () => Subject): void {
     ]);
   });
 
+  it('takes the last of one kind that a turn sets twice', async () => {
+    const { store } = given();
+    await begin(store, 'c');
+    const set = [
+      { kind: 'idle', dueAt: NOW + 1 },
+      { kind: 'idle', dueAt: NOW + 2 },
+    ] as const;
+    expect(await save(store, 'c', { alarms: { set, drop: ['idle'] } })).toMatchObject({ kind: 'saved' });
+    expect(await store.dueAlarms(NOW + 2, 10)).toEqual([{ conversation: 'c', kind: 'idle', dueAt: NOW + 2 }]);
+  });
+
   it('is due at its instant, not a millisecond before', async () => {
     const { store } = given();
     await begin(store, 'c');
