@@ -102,10 +102,13 @@ function subjectOf(analysis: Analysis): string {
   return [...new Set((nouns.length > 0 ? nouns : content).map(({ word }) => word))].join(' ');
 }
 
-const LACKING =
-  /^(?:aber|doch|trotzdem|leider|schon|bereits|sondern|dennoch|weiterhin|nochmal|nicht|kein|keine|keinen|keinem|nichts|jedoch)$/;
+const LACKING = new Set(
+  `aber doch trotzdem leider schon bereits sondern dennoch weiterhin nochmal nicht kein keine keinen keinem nichts jedoch`.split(
+    ' ',
+  ),
+);
 
 /** Whether a message says that something is still missing, does not work or was done already. */
 export function saysWhatLacks({ words }: Analysis): boolean {
-  return words.some(({ word }) => LACKING.test(word));
+  return words.some(({ word }) => LACKING.has(word));
 }
