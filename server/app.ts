@@ -91,24 +91,24 @@ export function createApp(parts: AppParts): App {
   const server = createServer({ ...timeouts, connectionsCheckingInterval: LOOK_MS }, web);
   server.maxHeadersCount = MOST_HEADERS;
   const gate = new Gate(parts, () => parts.clock.now(), parts.log);
-  const door = new Door();
+  const door = new Door({
+    mayKnock: (request) => !leaving && mayConnect(request, parts) && gate.mayKnock(request),
+    mayEnter: (request) => !leaving && gate.hasRoom(request),
+  });
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: MAX_PACKET_BYTES,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout,
-    allowRequest: (request, decide) => {
-      if (leaving || !mayConnect(request, parts) || !gate.mayKnock(request)) return decide(null, false);
-      door.knock(
-        request,
-        () => !leaving && gate.hasRoom(request),
-        (admitted) => decide(null, admitted),
-      );
-    },
+    allowRequest: (request, decide) => door.knock(request, (admitted) => decide(null, admitted)),
     // For polling: what `allowRequest` refuses must not be readable either, nor its preflight say yes.
-    cors: (request, decide) => decide(null, { origin: mayConnect(request, parts), credentials: false }),
+    cors: (request, decide) => {
+      const origin = request.headers.upgrade === undefined && mayConnect(request, parts);
+      decide(null, { origin, credentials: false });
+    },
   });
+  door.standBefore(server);
   const typing = new Typing(() => parts.clock.now());
   const viewing = new Viewing(() => parts.clock.now());
   const attendance = createAttendance(parts);

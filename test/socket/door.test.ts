@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { PROTOCOL_VERSION } from '../../protocol/constants.ts';
 import type { AppParts } from '../../server/app.ts';
 import { newToken } from '../../server/ids.ts';
+import { Door } from '../../server/socket/door.ts';
 import { startApp } from '../support/app.ts';
 import { Visitor } from '../support/client.ts';
 
@@ -69,6 +71,43 @@ it('says yes to a WebSocket and its first packet in one call of the system', asy
   expect(calls).toEqual(['_writev']);
   line.terminate();
   await app.close();
+});
+
+it('hands on a few wishes for a WebSocket in one turn, and asks once whether they may come', async () => {
+  const server = createServer();
+  const asked = { knock: 0, enter: 0 };
+  const count = (name: keyof typeof asked) => () => {
+    asked[name] += 1;
+    return true;
+  };
+  const door = new Door({ mayKnock: count('knock'), mayEnter: count('enter') });
+  const turns: number[] = [];
+  let turn = 0;
+  const all = times(CROWD, (happened) =>
+    server.on('upgrade', (request) => {
+      turns.push(turn);
+      door.knock(request, (admitted) => {
+        if (admitted) happened();
+      });
+    }),
+  );
+  door.standBefore(server);
+  const here = times(CROWD, (happened) => server.on('connection', happened));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const crowd = Array.from({ length: CROWD }, () => connect({ port, host: '127.0.0.1' }));
+  await here;
+  for (const socket of crowd) socket.write(UPGRADE);
+  const next = () => {
+    turn += 1;
+    if (turns.length < CROWD) setImmediate(next);
+  };
+  next();
+  await all;
+  expect(asked).toEqual({ knock: CROWD, enter: CROWD });
+  expect(Math.max(...turns.map((at) => turns.filter((other) => other === at).length))).toBeLessThan(20);
+  for (const socket of crowd) socket.destroy();
+  server.close();
 });
 
 it('looks up a few tokens at a time when lines that are open ask all at once', async () => {
