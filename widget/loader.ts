@@ -3,7 +3,7 @@ import { createButton } from './launcher/button.ts';
 import { launcherStyles } from './launcher/styles.ts';
 import type { ChatEvents, Language, LotseChat as LotseApi, VisitorData } from './package/api.ts';
 
-/** The chat's own scripts, beside this one, its entry last; the build knows their hashed names. */
+/** The chat's own scripts, in a folder beside this one, its entry last; the build knows their hashed names. */
 declare const CHAT_FILES: readonly string[];
 
 type ChatModule = typeof import('./chat.tsx');
@@ -19,8 +19,8 @@ declare global {
 }
 
 const script = document.currentScript as HTMLScriptElement | null;
-/** Browsers do not ask a failed address again, so it changes. */
-let again = '';
+/** Many browsers do not ask a failed address again, so the folder's changes, for scripts that scripts name too. */
+let folder = 'w/';
 
 const WORDS = {
   de: ['Chat öffnen', 'Chat nicht erreichbar. Bitte erneut versuchen.'],
@@ -121,8 +121,8 @@ class LotseChat extends HTMLElement implements LotseApi {
 
   /** Fetches the chat; it does nothing until it is mounted. */
   #fetch(): Promise<ChatModule> {
-    return Promise.all(CHAT_FILES.map((file) => import(new URL(file + again, this.#base).href))).then((all) =>
-      all.pop(),
+    return Promise.all(CHAT_FILES.map((file) => import(new URL(folder + file, this.#base).href))).then(
+      (all) => all.pop(),
     );
   }
 
@@ -135,7 +135,7 @@ class LotseChat extends HTMLElement implements LotseApi {
         this.#button.ariaBusy = null;
       })
       .then(act, () => {
-        again += '?';
+        folder += '/';
         this.#chat = undefined;
         this.#failed.textContent = this.#words[1];
         tell(this, 'error', { code: 'load' });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { DIST, ROOT } from '../paths.mjs';
 import { BROWSER, compile, encode, outputFor, present, publicPath } from './compile.mjs';
 
@@ -43,7 +44,7 @@ function describeChat(entry, outputs) {
 }
 
 /**
- * @param {Manifest['chat']} chat reaches the code as CHAT_FILES, paths beside the loader's own, the entry last
+ * @param {Manifest['chat']} chat reaches the code as CHAT_FILES, names below w/, the entry last
  * @returns {Promise<Files>}
  */
 export async function bundleLoader(chat) {
@@ -53,7 +54,10 @@ export async function bundleLoader(chat) {
     ...BROWSER,
     entryPoints: [{ in: entry, out: 'widget' }],
     format: 'iife',
-    define: { ...BROWSER.define, CHAT_FILES: JSON.stringify(chat ? [...chat.static, chat.entry] : []) },
+    define: {
+      ...BROWSER.define,
+      CHAT_FILES: JSON.stringify(chat ? [...chat.static, chat.entry].map((file) => basename(file)) : []),
+    },
   });
   return files;
 }

@@ -7,7 +7,8 @@ const ENCODINGS = [
   { name: 'gzip', ending: '.gz' },
 ] as const;
 
-const FLAT_NAME = /^\/[\w.-]+\.(js|css)$/;
+/** Slashes more than one make another address of the same file, for browsers that do not ask a failed one again. */
+const FLAT_NAME = /^\/+[\w.-]+\.(js|css)$/;
 
 export interface BuiltFiles {
   readonly folder: string;
