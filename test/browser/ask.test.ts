@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStore } from '../../server/store/open.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { closeWindows, sharedBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/process.ts';
 
 const folder = temporaryFolder();
@@ -25,11 +25,11 @@ async function start(port?: number): Promise<TestApp> {
 
 beforeAll(async () => {
   app = await start();
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeWindows();
   await app?.close();
   folder.remove();
 });

@@ -7,7 +7,7 @@ import { readIdentityKey } from '../../server/identity.ts';
 import type { Notice } from '../../server/knowledge/knowledge.ts';
 import { createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { closeWindows, sharedBrowser } from '../support/browser.ts';
 import { clientId, connect, must } from '../support/client.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { shippedKnowledge } from '../support/knowledge.ts';
@@ -28,7 +28,7 @@ let app: TestApp;
 
 beforeAll(async () => {
   [browser, app] = await Promise.all([
-    launchBrowser(),
+    sharedBrowser(),
     startApp({
       knowledge: { ...shippedKnowledge(), notices: [notice] },
       overrides: { identity: { key, audience: 'lotse', required: false } },
@@ -36,7 +36,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeWindows();
   await app?.close();
 });
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Decision } from '../../server/knowledge/decision.ts';
 import { createAccount } from '../support/agent.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { closeWindows, sharedBrowser } from '../support/browser.ts';
 import { Visitor } from '../support/client.ts';
 import { ConsolePage, eventually } from '../support/console-page.ts';
 import { shippedKnowledge } from '../support/knowledge.ts';
@@ -24,9 +24,8 @@ let app: TestApp;
 let desk: ConsolePage;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser?.close());
 beforeEach(async () => {
   app = await startApp({ knowledge: shippedKnowledge(), understanding });
   for (const text of [LACKING, 'Parkplatz mieten', 'Welchen Browser brauche ich?'])
@@ -34,7 +33,7 @@ beforeEach(async () => {
   desk = await ConsolePage.open(browser, app, await createAccount(app, 'Klein', 'supervisor'));
 });
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
+  await closeWindows();
   await app.close();
 });
 

@@ -1,10 +1,10 @@
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashToken } from '../../server/ids.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { closeWindows, sharedBrowser } from '../support/browser.ts';
 import { HostPage, portal } from '../support/host-page.ts';
 import { WidgetPage } from '../support/widget-page.ts';
 
@@ -13,15 +13,14 @@ let host: HostPage;
 let app: TestApp;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser?.close());
 beforeEach(async () => {
   host = await HostPage.start();
   app = await startApp({ overrides: { allowedOrigins: [host.url] } });
 });
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
+  await closeWindows();
   await app.close();
   await host.close();
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { plainText } from '../../protocol/plain-text.ts';
 import { openStore } from '../../server/store/open.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { closeWindows, sharedBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/process.ts';
 
 const folder = temporaryFolder();
@@ -18,10 +18,10 @@ async function start(port?: number): Promise<TestApp> {
 
 beforeAll(async () => {
   app = await start();
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeWindows();
   await app?.close();
   folder.remove();
 });

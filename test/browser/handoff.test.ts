@@ -1,18 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inviteFirst } from '../../server/chat/accounts.ts';
 import { openStore } from '../../server/store/open.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { closeWindows, sharedBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/process.ts';
 
 let browser: Browser;
 let app: TestApp;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser?.close());
-afterEach(() => app?.close());
+afterEach(async () => {
+  await closeWindows();
+  await app?.close();
+});
 
 /** The console's cookie needs a host that browsers trust without https. */
 const localhost = () => app.url.replace('127.0.0.1', 'localhost');

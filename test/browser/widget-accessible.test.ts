@@ -2,7 +2,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { QUIET_MS, WARNED_MS } from '../../server/dialogue/quiet.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { closeWindows, sharedBrowser } from '../support/browser.ts';
 import { changedPixels } from '../support/pixels.ts';
 import { waitingFor } from '../support/widget-agent.ts';
 import { WidgetPage } from '../support/widget-page.ts';
@@ -15,15 +15,12 @@ import { WidgetPage } from '../support/widget-page.ts';
 let browser: Browser;
 let app: TestApp;
 beforeAll(async () => {
-  [browser, app] = await Promise.all([launchBrowser(), startApp()]);
+  [browser, app] = await Promise.all([sharedBrowser(), startApp()]);
 });
 // Conversations from one address are rationed by the clock.
 beforeEach(() => app.clock.jump(60_000));
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+afterEach(closeWindows);
+afterAll(() => app?.close());
 
 const open = (look?: Parameters<typeof WidgetPage.prepare>[1]) => WidgetPage.open(browser, app.url, look);
 
@@ -86,7 +83,7 @@ describe.each(Object.entries(LOOKS))('1: in %s', (_, look) => {
     await check('closed');
     await chat.begin(app.url);
     await check('open');
-    await chat.input.pressSequentially('punkte verf');
+    await chat.input.fill('punkte verf');
     await chat.option('Wann verfallen').waitFor();
     await chat.input.press('ArrowDown');
     await check('suggestions');
@@ -358,7 +355,7 @@ it('16, 17: every field and button has an edge of its own, in both schemes and i
     expect(await chat.page.evaluate(edgeContrast, '.choices button')).toBeGreaterThanOrEqual(3);
   }
   const forced = await answered(LOOKS['forced colours']);
-  await forced.input.pressSequentially('punkte verf');
+  await forced.input.fill('punkte verf');
   await forced.option('Wann verfallen').waitFor();
   await forced.input.press('ArrowDown');
   const bare = await forced.window.evaluate((window) =>

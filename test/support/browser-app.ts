@@ -1,36 +1,35 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { startApp, type TestApp, type TestAppOptions } from './app.ts';
-import { launchBrowser } from './browser.ts';
+import { closeWindows, sharedBrowser } from './browser.ts';
 
-/** The browser of the test file. */
+/** The browser, which is there from the first test on. */
 export let browser: Browser;
 /** The program of the test that runs, or of the file. */
 export let app: TestApp;
 
-/** Starts one browser for the file and a program for each of its tests, and ends them with all windows. */
+/** Starts a program for each test of the file, and ends it with all windows. */
 export function startForEachTest(): void {
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await sharedBrowser();
   });
-  afterAll(() => browser?.close());
   beforeEach(async () => {
     app = await startApp();
   });
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await closeWindows();
     await app.close();
   });
 }
 
-/** Starts one browser and one program for all tests of the file, and ends them. */
+/** Starts one program for all tests of the file, and ends it with all windows. */
 export function startForFile(): void {
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await sharedBrowser();
     app = await startApp();
   });
   afterAll(async () => {
-    await browser?.close();
+    await closeWindows();
     await app?.close();
   });
 }
