@@ -14,10 +14,11 @@ describe('promises under faults ([D1], [D2], [D3], [D5], [Q5], [Q6], [S3], [S14]
         expect((await proof.run({ size: 'small', sabotage: false, engine })).broken).toEqual([]);
       });
 
-      // One database is enough to see that the proof looks; the command line tries all.
+      // One database is enough to see that the proof looks; the command line tries all. Where faults fall by chance so
+      // short a run may meet none that shows the mistake, so it may look again; a promise is never asked twice.
       it.each(proof.engines.slice(0, 1))(
         `finds who ${proof.saboteur} (%s)`,
-        { timeout: TIME_LIMIT },
+        { timeout: TIME_LIMIT, retry: 2 },
         async (engine) => {
           expect((await proof.run({ size: 'small', sabotage: true, engine })).broken).not.toEqual([]);
         },
