@@ -64,7 +64,7 @@ const TYPES: Record<string, readonly string[]> = { widget: ['protocol'], console
 const PACKAGES: Record<string, readonly string[]> = {
   'node:': ['server', 'scripts'],
   natural: ['server/language/stem'],
-  minisearch: ['scripts/bench'],
+  minisearch: ['server/knowledge', 'scripts/bench'],
   marked: ['server/knowledge'],
   'linkify-it': ['server/knowledge'],
   yaml: ['server/knowledge'],
