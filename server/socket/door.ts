@@ -30,15 +30,16 @@ export class Door {
     if (!this.#rule.mayKnock(request)) return decide(false);
     const { socket: tcp } = request;
     // Nobody listens to a connection between its wish for a WebSocket and the WebSocket: if it broke while it waits,
-    // the error would end the process.
-    tcp.on('error', ignore);
+    // the error would end the process. Other requests, of which a line may send many, have Node's listener.
+    const alone = request.headers.upgrade !== undefined;
+    if (alone) tcp.on('error', ignore);
     this.#turns
       .run(async () => !tcp.destroyed && this.#rule.mayEnter(request))
       .catch(() => false)
       .then((admitted) => {
         if (admitted) together(tcp);
         decide(admitted);
-        afterPromises(() => tcp.off('error', ignore));
+        if (alone) afterPromises(() => tcp.off('error', ignore));
       });
   }
 

@@ -124,10 +124,10 @@ function enter(context: VisitorContext, conversation: string, parts: ChatParts):
 
 function beat(socket: Socket, conversation: string, parts: ChatParts): Promise<void> {
   return parts.store
-    .findConversation(conversation)
-    .then(async (found) => {
-      if (found === undefined) return void socket.disconnect(true);
-      socket.emit('heartbeat', { seq: found.lastSeq, epoch: parts.store.epoch });
+    .lastSeq(conversation)
+    .then(async (seq) => {
+      if (seq === undefined) return void socket.disconnect(true);
+      socket.emit('heartbeat', { seq, epoch: parts.store.epoch });
       await tellDesk(socket, conversation, parts);
     })
     .catch((error) => parts.log.warn('heartbeat.failed', { conversation, error: describeError(error) }));

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import { accountStore } from './accounts.ts';
 import { claimAlarms, dropAlarm, dueAlarms } from './alarms.ts';
-import { createConversation, describeVisitor, findConversation, findWithDesk } from './conversations.ts';
+import {
+  createConversation,
+  describeVisitor,
+  findConversation,
+  findWithDesk,
+  lastSeq,
+} from './conversations.ts';
 import { deskStore } from './desk.ts';
 import { findCommand, listEvents } from './events.ts';
 import { identityStore } from './identities.ts';
@@ -61,6 +67,7 @@ function conversationStore(db: Database, write: Write): ConversationStore {
       write('conversation', (trx) => createConversation(trx, conversation)),
     findConversation: (id) => findConversation(db, { id }),
     findWithDesk: (id, now, seenSince) => findWithDesk(db, id, now, seenSince),
+    lastSeq: (id) => lastSeq(db, id),
     findConversationByToken: (tokenHash) => findConversation(db, { tokenHash }),
     describeVisitor: (conversation, claims) =>
       write('conversation', (trx) => describeVisitor(trx, conversation, claims)),

@@ -46,6 +46,15 @@ export async function findConversation(
   return row && toConversation(row);
 }
 
+const seqById = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('conversation').select('last_seq').where('id', '=', id),
+);
+
+export async function lastSeq(db: Database, id: string): Promise<number | undefined> {
+  const [row] = await seqById(db, { id });
+  return row?.last_seq;
+}
+
 const withDesk = prepared((db, at: { id: string } & DeskTimes) =>
   conversationRows(db)
     .innerJoin(deskRow(db, at).as('desk'), (join) => join.onTrue())

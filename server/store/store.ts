@@ -184,6 +184,8 @@ export interface ConversationStore {
     now: number,
     seenSince: number,
   ): Promise<{ readonly conversation: Conversation; readonly desk: DeskNow } | undefined>;
+  /** How far a conversation is; undefined for one that is not there (any more). Every open window asks all the time. */
+  lastSeq(id: string): Promise<number | undefined>;
   findConversationByToken(tokenHash: string): Promise<Conversation | undefined>;
   saveTurn(turn: Turn): Promise<TurnResult>;
   /**

@@ -146,3 +146,26 @@ it('looks up a few tokens at a time when lines that are open ask all at once', a
   for (const line of lines) line.terminate();
   await app.close();
 });
+
+it('listens once to a line that asks many times at once', async () => {
+  const app = await startApp();
+  const warnings: string[] = [];
+  const warned = ({ message }: Error) => warnings.push(message);
+  process.on('warning', warned);
+  const line = connect({ port: app.port, host: '127.0.0.1' });
+  let heard = '';
+  const answered = new Promise<void>((resolve) =>
+    line.on('data', (data) => {
+      heard += data;
+      if (heard.split('HTTP/1.1 200').length > CROWD / 10) resolve();
+    }),
+  );
+  line.write(
+    'GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'.repeat(CROWD / 10),
+  );
+  await answered;
+  process.off('warning', warned);
+  expect(warnings).toEqual([]);
+  line.destroy();
+  await app.close();
+});

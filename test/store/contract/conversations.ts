@@ -37,6 +37,8 @@ export function conversationCases(given: () => Subject): void {
       createdAt: NOW,
       touchedAt: NOW,
     });
+    expect(await store.lastSeq('c')).toBe(2);
+    expect(await store.lastSeq('d')).toBeUndefined();
   });
 
   it('is found by the hash of its token and by nothing else', async () => {
