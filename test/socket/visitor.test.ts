@@ -63,6 +63,35 @@ describe('a visitor', () => {
     expect(visitor.heard.filter((event) => event.type === 'visitor.message')).toHaveLength(5);
   });
 
+  it('[D2] a message whose turn was held up is not dated before those that overtook it', async () => {
+    const visitor = await Visitor.come(app.url);
+    const { store } = app.parts;
+    const find = store.findWithDesk.bind(store);
+    let goOn = () => {};
+    const heldUp = new Promise<void>((reached) => {
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      const findLater: typeof find = async (...at) => {
+        Object.assign(store, { findWithDesk: find });
+        reached();
+        await held;
+        return find(...at);
+      };
+      Object.assign(store, { findWithDesk: findLater });
+    });
+    const slow = must(visitor.socket, 'message:send', { clientId: clientId(), text: 'hallo' });
+    await heldUp;
+    app.clock.advance(3_000);
+    await must(visitor.socket, 'message:send', { clientId: clientId(), text: 'danke' });
+    goOn();
+    await slow;
+    await visitor.sync();
+    const times = visitor.heard.map((event) => event.at);
+    expect(times).toHaveLength(5);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+  });
+
   it('[D4] who was away gets everything missed, and a second tab the same', async () => {
     const visitor = await Visitor.come(app.url);
     visitor.socket.close();
