@@ -62,6 +62,9 @@ export function mount(root: ShadowRoot, options: MountOptions): Chat {
   const { launcher } = options;
   let given = options.given;
   let shown = startState;
+  let heard = startState;
+  /** What the page is still to be told. */
+  const news: Happening[] = [];
   let painting = false;
   /** The visitor has just opened the window and goes on in it, once it is there. */
   let opening = false;
@@ -71,7 +74,8 @@ export function mount(root: ShadowRoot, options: MountOptions): Chat {
     server: options.server,
     memory,
     identity: given.identity,
-    changed() {
+    changed(state) {
+      hear(state);
       if (painting) return;
       painting = true;
       nextFrame(paint);
@@ -121,7 +125,13 @@ export function mount(root: ShadowRoot, options: MountOptions): Chat {
     shown = state;
     showLauncher(launcher, state, texts.language);
     if (before.open && !state.open && focused) launcher.focus();
-    for (const happening of happenings(before, state)) tellPage(root.host, happening);
+    hear(state);
+    for (const happening of news.splice(0)) tellPage(root.host, happening);
+  }
+  /** Of every change by itself: what is sent and answered between two pictures has happened too. */
+  function hear(state: State) {
+    news.push(...happenings(heard, state));
+    heard = state;
   }
   function describe() {
     session.describe(claimsOf(given.data ?? {}, texts.language, pageShown()));

@@ -224,6 +224,24 @@ describe('the page’s own script', () => {
     ]);
   });
 
+  it('hears of a message that is stored and answered between two pictures', async () => {
+    host.html = portal(app.url, `<script>${QUEUE} ${LISTEN}</script>`);
+    const chat = await WidgetPage.prepare(browser);
+    await chat.page.addInitScript(
+      'window.draw = requestAnimationFrame; window.requestAnimationFrame = (act) => window.held ? held.push(act) : draw(act)',
+    );
+    const answered = new Promise<void>((resolve) => {
+      chat.page.on('websocket', (line) =>
+        line.on('framereceived', ({ payload }) => String(payload).includes('36 Monate') && resolve()),
+      );
+    });
+    await chat.begin(host.url);
+    await chat.page.evaluate("heard = []; window.held = []; lotse('send', 'Verfallen meine Punkte?')");
+    await answered;
+    await chat.page.evaluate('held.forEach((act) => draw(act)); delete window.held');
+    await expect.poll(async () => (await heard(chat)).map(([name]) => name)).toEqual(['sent', 'received']);
+  });
+
   it('is obeyed in the order of its commands, also of those that the chat is loaded for', async () => {
     host.html = portal(
       app.url,
