@@ -75,7 +75,10 @@ export function mount(root: ShadowRoot, options: MountOptions): Chat {
     memory,
     identity: given.identity,
     changed(state) {
+      // What the visitor does is seen at once: the server may have answered before the next picture.
+      const acted = state.outbox.length > heard.outbox.length;
       hear(state);
+      if (acted) return paint();
       if (painting) return;
       painting = true;
       nextFrame(paint);
@@ -128,7 +131,7 @@ export function mount(root: ShadowRoot, options: MountOptions): Chat {
     hear(state);
     for (const happening of news.splice(0)) tellPage(root.host, happening);
   }
-  /** Of every change by itself: what is sent and answered between two pictures has happened too. */
+  /** Of every change by itself: what is sent and answered before the next picture has happened too. */
   function hear(state: State) {
     news.push(...happenings(heard, state));
     heard = state;

@@ -224,22 +224,22 @@ describe('the page’s own script', () => {
     ]);
   });
 
-  it('hears of a message that is stored and answered between two pictures', async () => {
-    host.html = portal(app.url, `<script>${QUEUE} ${LISTEN}</script>`);
-    const chat = await WidgetPage.prepare(browser);
-    await chat.page.addInitScript(
-      'window.draw = requestAnimationFrame; window.requestAnimationFrame = (act) => window.held ? held.push(act) : draw(act)',
+  it('hears of a message that is stored and answered while the words of the window are still loading', async () => {
+    host.html = portal(
+      app.url,
+      `<script>${QUEUE} ${LISTEN} lotse('ask', 'Verfallen meine Punkte?')</script>`,
+      'data-lang="en"',
     );
-    const answered = new Promise<void>((resolve) => {
-      chat.page.on('websocket', (line) =>
-        line.on('framereceived', ({ payload }) => String(payload).includes('36 Monate') && resolve()),
-      );
+    const chat = await WidgetPage.prepare(browser);
+    const answered = chat.isTold('36 Monate');
+    await chat.page.route(/extra/, async (route) => {
+      await answered;
+      await route.continue();
     });
-    await chat.begin(host.url);
-    await chat.page.evaluate("heard = []; window.held = []; lotse('send', 'Verfallen meine Punkte?')");
-    await answered;
-    await chat.page.evaluate('held.forEach((act) => draw(act)); delete window.held');
-    await expect.poll(async () => (await heard(chat)).map(([name]) => name)).toEqual(['sent', 'received']);
+    await chat.page.goto(host.url);
+    await expect
+      .poll(async () => (await heard(chat)).map(([name]) => name))
+      .toEqual(['ready', 'open', 'sent', 'received']);
   });
 
   it('is obeyed in the order of its commands, also of those that the chat is loaded for', async () => {

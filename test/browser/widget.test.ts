@@ -61,6 +61,40 @@ describe('a new message', () => {
   });
 });
 
+describe('what the visitor does', () => {
+  it.each([
+    {
+      does: 'asks',
+      act: (chat: WidgetPage) => chat.say('Verfallen meine Punkte?'),
+      told: '36 Monate',
+      shown: /^Verfallen meine Punkte/,
+    },
+    {
+      does: 'calls for a human',
+      act: (chat: WidgetPage) => chat.callHuman(),
+      told: 'owner.changed',
+      shown: /als Nächstes an der Reihe/,
+    },
+  ])(
+    'is shown wherever they have scrolled, when everything comes before the next picture: $does',
+    async (given) => {
+      await waitingFor(app, 'Anna');
+      const chat = await WidgetPage.prepare(browser);
+      const told = chat.isTold(given.told);
+      await chat.begin(app.url);
+      await chat.say('Welchen Browser brauche ich?');
+      await chat.log.getByText('Microsoft Edge').waitFor();
+      await chat.log.evaluate((log) => log.scrollTo(0, 0));
+      await chat.button('Zu den neuesten Nachrichten').waitFor();
+      const release = await chat.holdPictures();
+      await given.act(chat);
+      await told;
+      await release();
+      await expect.poll(() => chat.log.getByText(given.shown).evaluate(isInLog)).toBe(true);
+    },
+  );
+});
+
 it('what a window out of sight shows stays unread in the other tabs until somebody looks at it', async () => {
   const accept = await waitingFor(app, 'Anna');
   const chat = await WidgetPage.open(browser, app.url);
@@ -237,3 +271,10 @@ describe('at the end', () => {
     expect(await chat.button('Bewertung senden').count()).toBe(0);
   });
 });
+
+/** Between the edges of the log, and not above or below them. */
+function isInLog(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  const log = element.closest('[role="log"]')!.getBoundingClientRect();
+  return top >= log.top && bottom <= log.bottom;
+}

@@ -94,6 +94,23 @@ export class WidgetPage {
     });
   }
 
+  /** Resolves when the server has told the page something that contains these words; asked before the page is loaded. */
+  isTold(words: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.page.on('websocket', (line) =>
+        line.on('framereceived', ({ payload }) => String(payload).includes(words) && resolve()),
+      );
+    });
+  }
+
+  /** Nothing that the page wants to draw with the next picture is drawn before the answer is called. */
+  async holdPictures(): Promise<() => Promise<void>> {
+    await this.page.evaluate(
+      'window.draw = requestAnimationFrame; window.held = []; window.requestAnimationFrame = (act) => held.push(act)',
+    );
+    return () => this.page.evaluate('window.requestAnimationFrame = draw; held.forEach((act) => draw(act))');
+  }
+
   /** What breaks a rule of accessibility in the chat, as axe sees it. */
   async violations(): Promise<string[]> {
     // As text, because a page's policy may let nothing in that is not its own.
