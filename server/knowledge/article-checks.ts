@@ -2,6 +2,7 @@ import type { ReadArticle } from './article.ts';
 import type { Intent } from './knowledge.ts';
 import type { Place, ProblemList } from './problem.ts';
 import { checkReference, type KnownIds } from './references.ts';
+import { sameQuestion } from './same-question.ts';
 import type { Yaml } from './yaml-file.ts';
 
 /** What an article may offer beside flows: the way to a person. */
@@ -58,34 +59,23 @@ export function checkQuestions(
 }
 
 function collectQuestions(
-  { article, head }: ReadArticle,
+  { article, head, asked: own }: ReadArticle,
   asked: Map<string, Asked>,
   problems: ProblemList,
 ): void {
-  const own = [
-    { question: article.title, place: () => head.place(['title']) },
-    ...article.questions.map((question, index) => ({
-      question,
-      place: () => head.place(['questions', index]),
-    })),
-  ];
-  own.forEach(({ question, place }, index) => {
-    const key = sameQuestion(question);
+  own.forEach(({ question, key, path }, index) => {
     const other = asked.get(key);
-    if (!other) asked.set(key, { article: article.id, place });
+    if (!other) asked.set(key, { article: article.id, place: () => head.place(path) });
     else if (other.article !== article.id)
       problems.error(
-        place(),
+        head.place(path),
         `„${question}“ steht auch im Artikel „${other.article}“ (${where(other.place())}).`,
         'Lassen Sie die Frage nur bei dem Artikel, der sie beantwortet.',
       );
     // The title may stand among the questions once more.
-    else if (
-      own.findIndex((earlier, at) => at > 0 && sameQuestion(earlier.question) === key) < index &&
-      index > 0
-    )
+    else if (own.findIndex((earlier, at) => at > 0 && earlier.key === key) < index && index > 0)
       problems.warning(
-        place(),
+        head.place(path),
         `„${question}“ steht zweimal in diesem Artikel.`,
         'Löschen Sie eine der beiden Zeilen.',
       );
@@ -113,15 +103,6 @@ function checkTests(
       );
     });
   }
-}
-
-/** What is left of a question when nobody cares how it is typed. */
-export function sameQuestion(question: string): string {
-  const words = question
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return words === '' ? question.trim() : words;
 }
 
 function where({ file, line }: Place): string {

@@ -34,7 +34,7 @@ function readAnew(file: ArticleFile): Remembered {
   const read = readArticle(file, problems);
   return {
     text: file.text,
-    read: read && { article: read.article, head: headWhenAsked(file, read.head.value) },
+    read: read && { ...read, head: headWhenAsked(file, read.head.value) },
     problems: problems.sorted(),
   };
 }

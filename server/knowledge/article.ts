@@ -3,9 +3,10 @@ import type { Approved, Article } from './knowledge.ts';
 import { plainValue } from './plain-yaml.ts';
 import { ProblemList } from './problem.ts';
 import { readableText } from './render.ts';
+import { sameQuestion } from './same-question.ts';
 import { ArticleHead } from './schema.ts';
 import { validateKnown } from './validate.ts';
-import { parseYaml, placer, type TextFile, type Yaml, yamlWhenAsked } from './yaml-file.ts';
+import { parseYaml, placer, type TextFile, type Yaml, type YamlPath, yamlWhenAsked } from './yaml-file.ts';
 
 /** Where an article was found: `articles/<topic>/<id>.md`. */
 export interface ArticleFile extends TextFile {
@@ -17,6 +18,16 @@ export interface ArticleFile extends TextFile {
 export interface ReadArticle {
   readonly article: Article;
   readonly head: Yaml;
+  /** The title, then the example questions. */
+  readonly asked: readonly AskedQuestion[];
+}
+
+export interface AskedQuestion {
+  readonly question: string;
+  /** Equal for questions that differ only in how they are typed. */
+  readonly key: string;
+  /** Where it stands in the front matter. */
+  readonly path: YamlPath;
 }
 
 /** Reads one article; undefined when it cannot be used, and then an error was reported. */
@@ -39,7 +50,7 @@ export function readArticle(file: ArticleFile, problems: ProblemList): ReadArtic
   if (!yaml || !head) return undefined;
   // What is missing may be there under a misspelled name.
   if (isWhole) warnOfGaps(head, yaml, problems);
-  return { article: describe(file, head, body), head: yaml };
+  return { article: describe(file, head, body), head: yaml, asked: askedIn(head) };
 }
 
 /** Nearly all heads are so plain that their values can be told without parsing all of YAML. */
@@ -86,6 +97,17 @@ function describe({ id, topic, path }: ArticleFile, head: ArticleHead, approved:
     ...(head.updated !== undefined && { updated: head.updated }),
     tests: { must: head.tests.must, mustNot: head.tests.must_not },
   };
+}
+
+function askedIn({ title, questions }: ArticleHead): AskedQuestion[] {
+  return [
+    { question: title, key: sameQuestion(title), path: ['title'] },
+    ...questions.map((question, index) => ({
+      question,
+      key: sameQuestion(question),
+      path: ['questions', index],
+    })),
+  ];
 }
 
 function warnOfGaps(head: ArticleHead, yaml: Yaml, problems: ProblemList): void {

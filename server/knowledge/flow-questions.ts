@@ -1,7 +1,7 @@
 import type { ReadArticle } from './article.ts';
-import { sameQuestion } from './article-checks.ts';
 import type { Place, ProblemList } from './problem.ts';
 import type { ReadFlow } from './read-flow.ts';
+import { sameQuestion } from './same-question.ts';
 
 interface Asked {
   readonly owner: string;
@@ -68,17 +68,8 @@ interface AskedByArticle {
 
 function questionsOfArticles(articles: readonly ReadArticle[]): Map<string, AskedByArticle> {
   return new Map(
-    articles.flatMap(({ article, head }) =>
-      [
-        { question: article.title, place: () => head.place(['title']) },
-        ...article.questions.map((question, index) => ({
-          question,
-          place: () => head.place(['questions', index]),
-        })),
-      ].map(
-        ({ question, place }) =>
-          [sameQuestion(question), { owner: article.id, offers: article.offers, place }] as const,
-      ),
+    articles.flatMap(({ article: { id, offers }, head, asked }) =>
+      asked.map(({ key, path }) => [key, { owner: id, offers, place: () => head.place(path) }] as const),
     ),
   );
 }

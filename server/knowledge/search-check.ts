@@ -1,11 +1,11 @@
 import { stem } from '../language/stem.ts';
 import { wordClass } from '../language/stop-words.ts';
 import { tokenize } from '../language/tokenize.ts';
-import { sameQuestion } from './article-checks.ts';
 import type { Decision, Understanding } from './decision.ts';
 import type { Flow } from './flow.ts';
 import type { Article, Knowledge } from './knowledge.ts';
 import { type Place, type Problem, ProblemList } from './problem.ts';
+import { sameQuestion } from './same-question.ts';
 import type { Yaml, YamlPath } from './yaml-file.ts';
 
 interface Search {

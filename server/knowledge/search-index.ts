@@ -103,13 +103,18 @@ const LEAST = 0.5;
  */
 function weigh(counts: AsPlainObject, weights: IndexWeights): IndexData {
   const { index, documentCount: documents, documentIds } = counts;
+  const fields = FIELDS.map((name) => weighField(name, counts, weights));
+  const sums = new Float64Array(counts.nextId);
   const starts = new Int32Array(index.length + 1);
   const targets: number[] = [];
   const scores: number[] = [];
   for (const [at, [, places]] of index.entries()) {
-    for (const [document, score] of scoresOfTerm(places, counts, weights)) {
+    const found = fields.flatMap((weigh) => weigh(places, sums));
+    for (const document of found) {
+      if (sums[document] === 0) continue;
       targets.push(documentIds[document]);
-      scores.push(score);
+      scores.push(sums[document]!);
+      sums[document] = 0;
     }
     starts[at + 1] = targets.length;
   }
@@ -117,24 +122,32 @@ function weigh(counts: AsPlainObject, weights: IndexWeights): IndexData {
   return { documents, terms, starts, targets: Int32Array.from(targets), scores: Float64Array.from(scores) };
 }
 
-/** By document, as MiniSearch numbers them. */
-function scoresOfTerm(
-  places: AsPlainObject['index'][number][1],
-  { documentCount, fieldIds, fieldLength, averageFieldLength }: AsPlainObject,
+type Places = AsPlainObject['index'][number][1];
+
+/**
+ * Adds what a term gives in one field to the sums by document, as MiniSearch numbers them, and returns those that have
+ * it there.
+ */
+function weighField(
+  name: PhraseField,
+  { documentCount, fieldIds, fieldLength, averageFieldLength, nextId }: AsPlainObject,
   weights: IndexWeights,
-): Map<string, number> {
-  const scores = new Map<string, number>();
-  for (const name of FIELDS) {
-    const field = fieldIds[name]!;
-    const counted = Object.entries(places[field] ?? {});
-    const most = weights[name] * inverseFrequency(counted.length, documentCount);
-    for (const [document, times] of counted) {
-      const length = fieldLength[document]![field]! / averageFieldLength[field]!;
-      const often = (times * (SATURATION + 1)) / (times + SATURATION * (1 - LENGTH + LENGTH * length));
-      scores.set(document, (scores.get(document) ?? 0) + most * (LEAST + often));
+): (places: Places, sums: Float64Array) => number[] {
+  const field = fieldIds[name]!;
+  const saturations = new Float64Array(nextId);
+  for (const [document, lengths] of Object.entries(fieldLength))
+    saturations[+document] =
+      SATURATION * (1 - LENGTH + LENGTH * (lengths[field]! / averageFieldLength[field]!));
+  return (places, sums) => {
+    const counted = places[field] ?? {};
+    const found = Object.keys(counted).map(Number);
+    const most = weights[name] * inverseFrequency(found.length, documentCount);
+    for (const document of found) {
+      const times = counted[document]!;
+      sums[document]! += most * (LEAST + (times * (SATURATION + 1)) / (times + saturations[document]!));
     }
-  }
-  return scores;
+    return found;
+  };
 }
 
 function inverseFrequency(count: number, documents: number): number {

@@ -63,7 +63,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What every rule needs at least; most lines have none of it, and one look is cheaper than all rules. */
-const SUSPECT = /["”'´`]|[ \d]-|\.{3}| [ ,.;:!?]|[!?]{2}|\p{L}[,.]\p{L}|\d[%€]/u;
+const SUSPECT = /["”'´`]|[ \d]-|\.{3}| [ ,.;:!?]|[!?]{2}|[,.]\p{L}|\d[%€]/u;
 
 /** Addresses and targets of links have a spelling of their own: as many blanks keep the columns right. */
 const ADDRESSES = /\]\([^)\n]*\)|\b(?:https?:\/\/|mailto:|tel:)\S+|\S+@\S+/g;

@@ -15,6 +15,8 @@ export interface Token {
 const MAX_LENGTH = 4000;
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’`´][\p{L}]+)*/gu;
+/** The same where there is nothing but the first 256 code points and punctuation, which nearly all German is; twice as fast. */
+const PLAIN_WORD = /[\da-zA-Zª²³µ¹º¼-¾À-ÖØ-öø-ÿ]+(?:['’`´][a-zA-ZªµºÀ-ÖØ-öø-ÿ]+)*/g;
 const CLAUSE_END = /[.!?;:,\n()]/;
 /** Signs that people dictate; "Punkt" is missing because it is a word of its own in many subjects. */
 const DICTATED_SIGNS = new Set(['komma', 'fragezeichen', 'ausrufezeichen', 'doppelpunkt']);
@@ -25,7 +27,7 @@ export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let clause = 0;
   let end = 0;
-  for (const match of clean.matchAll(WORD)) {
+  for (const match of clean.matchAll(PLAIN.test(clean) ? PLAIN_WORD : WORD)) {
     // Most words are one space apart.
     const gap = match.index - end;
     if (
@@ -63,8 +65,8 @@ function computeNormal(word: string): string {
     .replace(/(\p{L})\1{2,}/gu, '$1$1');
 }
 
-/** Letters of the first 256 code points are never composed of others. */
-const PLAIN = /^[\s -ÿ]*$/;
+/** The first 256 code points, and the punctuation of typesetting: no letter here is composed of others. */
+const PLAIN = /^[\s -ÿ‐-‧]*$/;
 
 /** One form for letters with marks; HTML tags and entities are blanked without moving anything. */
 function cleanText(text: string): string {
