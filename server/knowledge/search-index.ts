@@ -68,10 +68,11 @@ export function buildSearchIndex(weights = INDEX_WEIGHTS): IndexBuilder {
     current = undefined;
   };
   return {
-    add(target, field, { terms }) {
+    add(target, field, analysis) {
       if (current?.id !== target) flush();
       current ??= { id: target, title: [], question: [], keywords: [], text: [] };
-      for (const { term } of terms) current[field].push(term);
+      for (const term of analysis.terms)
+        if (termWeight(term, analysis, weights) > 0) current[field].push(term.term);
     },
     finish(targets) {
       flush();
@@ -206,7 +207,7 @@ function addPostings(
   for (let at = starts[term]!; at < end; at++) sums[targets[at]!]! += share * scores[at]!;
 }
 
-/** Fillers weigh nothing: they would double the work and add nothing here; the classifier has them. */
+/** Fillers weigh nothing and are not counted: they would double the work and add nothing here; the classifier has them. */
 function termWeight({ kind, at }: Term, { words }: Analysis, weights: IndexWeights): number {
   if (kind !== 'word') return weights[kind];
   const { class: of } = words[at]!;

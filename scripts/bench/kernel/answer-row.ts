@@ -9,7 +9,7 @@ import { answeredQuestions } from './shipped.ts';
 import { startDurable, startEcho } from './yardsticks.ts';
 
 const SIZES = {
-  quick: { rounds: 3, times: 250, guests: 80 },
+  quick: { rounds: 3, times: 150, guests: 60 },
   whole: { rounds: 5, times: 1_000, guests: 300 },
   long: { rounds: 7, times: 2_000, guests: 900 },
 } as const;

@@ -9,7 +9,7 @@ import { shippedKnowledge } from './shipped.ts';
 import { startDurable, startEcho } from './yardsticks.ts';
 
 const SIZES = {
-  quick: { rounds: 3, times: 100, agents: 20, chatsEach: 3 },
+  quick: { rounds: 3, times: 80, agents: 20, chatsEach: 3 },
   whole: { rounds: 4, times: 400, agents: 40, chatsEach: 3 },
   long: { rounds: 7, times: 1_000, agents: 80, chatsEach: 3 },
 } as const;

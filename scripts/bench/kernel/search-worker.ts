@@ -2,7 +2,7 @@ import { startProgram, type Worker, workerOf } from './children.ts';
 import type { RowOptions } from './row.ts';
 
 /** Questions in a round. */
-const TIMES = { quick: 400, whole: 1_000, long: 4_000 } as const;
+const TIMES = { quick: 200, whole: 1_000, long: 4_000 } as const;
 const ROUNDS = 3;
 
 /** What a round of questions came to, in ms. */
