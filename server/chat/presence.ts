@@ -26,7 +26,7 @@ export async function findWithDesk(
 }
 
 function toDesk({ places, used, ...desk }: DeskNow, handling: readonly number[]): Desk {
-  return { ...desk, pace: { handling, places, used } };
+  return { pace: { handling, places, used }, ...desk };
 }
 
 /** How long recent chats took in ms, as it was at most ten seconds ago: every turn asks, and few end meanwhile. */

@@ -70,19 +70,18 @@ export async function takeTurn(
     const found = await findWithDesk(parts, conversationId, now);
     // Whoever acts on a handoff does not learn whether there is such a conversation without it.
     if (found === undefined) throw new RequestError(extras.handoff === undefined ? 'not-found' : 'stale');
-    const { state, ...stored } = found.conversation;
-    const conversation = { ...stored, state: openState(state, parts.seal) };
+    const { state: sealed, touchedAt } = found.conversation;
+    const conversation = { ...found.conversation, state: openState(sealed, parts.seal) };
     // Who waited for a connection meanwhile may read what a later one wrote: time does not go back for that.
-    const world = worldOf(parts, Math.max(now, stored.touchedAt), found.desk);
+    const world = worldOf(parts, Math.max(now, touchedAt), found.desk);
     const stepped = stepSafely(parts, conversation, input, world);
     if (stepped.kind === 'refused')
       return await repeatedOr(parts, conversation, sender, input, () => {
         throw new RequestError(stepped.code, stepped.by === undefined ? {} : { by: stepped.by });
       });
-    const turn = toTurn(conversation, sender, input, stepped, world, {
-      ...extras,
-      ...sealedOriginal(parts, conversation, input),
-    });
+    const original = sealedOriginal(parts, conversation, input);
+    const aside = original === undefined ? extras : { original, ...extras };
+    const turn = toTurn(conversation, sender, input, stepped, world, aside);
     const result = await parts.store.saveTurn({ ...turn, state: sealState(turn.state, parts.seal) });
     if (result.kind !== 'conflict') return conclude(parts, conversation, turn, result);
   }
@@ -90,13 +89,9 @@ export async function takeTurn(
 }
 
 /** Only what is said to a person is kept under the masks: an assistant has no use for it. */
-function sealedOriginal(
-  { seal }: ChatParts,
-  { state }: Conversation,
-  input: Input,
-): Pick<TurnExtras, 'original'> {
+function sealedOriginal({ seal }: ChatParts, { state }: Conversation, input: Input): string | undefined {
   const kept = state.owner === 'agent' && input.type === 'text' && input.masked && input.raw !== undefined;
-  return kept ? { original: seal.seal(input.raw) } : {};
+  return kept ? seal.seal(input.raw) : undefined;
 }
 
 /** The world as a step may see it. */

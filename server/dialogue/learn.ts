@@ -133,5 +133,5 @@ function remember(state: DialogueState, input: Input, said: readonly Said[]): Di
   if (!['text', 'choice', 'call-human'].includes(input.type)) return state;
   const answered = said.map(articleOf).find((id) => id !== undefined);
   const { answered: _, ...rest } = state;
-  return answered === undefined ? rest : { ...rest, answered };
+  return answered === undefined ? rest : { answered, ...rest };
 }

@@ -1,4 +1,4 @@
-import type { Choice, EventBody } from '../../protocol/conversation.ts';
+import type { Choice, EventBody, Source } from '../../protocol/conversation.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import { fill } from '../knowledge/fill.ts';
 import type { Approved, Article, Knowledge } from '../knowledge/knowledge.ts';
@@ -40,14 +40,12 @@ export function sayArticle(knowledge: Knowledge, article: Article): EventBody {
     article,
     offers.filter((choice) => choice !== undefined),
   );
-  return answer.type === 'assistant.message'
-    ? { ...answer, source: { ...answer.source, ...citation(article) } }
-    : answer;
+  return answer.type === 'assistant.message' ? { ...answer, source: cited(answer.source, article) } : answer;
 }
 
 /** What a visitor reads of an answer's origin. */
-function citation({ title, updated }: Article) {
-  return { title, ...(updated === undefined ? {} : { updated }) };
+function cited(source: Source, { title, updated }: Article): Source {
+  return updated === undefined ? { title, ...source } : { title, updated, ...source };
 }
 
 /** The label of a button, which is an approved text too. */

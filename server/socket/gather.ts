@@ -8,6 +8,8 @@ type EngineSocket = Socket['conn'];
 interface Sending {
   readonly readyState: string;
   flush(): void;
+  /** What waits; engine.io takes a new array with each flush. */
+  readonly writeBuffer: unknown[];
   readonly transport: { readonly socket?: { readonly _socket?: { cork(): void; uncork(): void } | null } };
 }
 
@@ -22,9 +24,12 @@ export function gatherPackets(io: Server, log: Log): void {
     const flush = sending.flush.bind(connection);
     const flushTogether = () => {
       const line = sending.transport.socket?._socket;
+      const packets = sending.writeBuffer;
       line?.cork();
       try {
         flush();
+        // The array may be old by now, and would keep what was sent alive until V8 looks at all of the heap.
+        if (sending.writeBuffer !== packets) packets.length = 0;
       } catch (error) {
         log.warn('line.failed', { error: describeError(error) });
         connection.close(true);

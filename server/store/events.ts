@@ -24,7 +24,7 @@ export function numbered(bodies: readonly EventBody[], at: number): NewEvent[] {
   return bodies.map((body, index) => {
     const json = encode(body);
     const stored = readBody(json, `a new event of type ${body.type}`);
-    return { event: { ...stored, seq: index + 1, at }, json };
+    return { event: { seq: index + 1, at, ...stored }, json };
   });
 }
 
@@ -132,7 +132,7 @@ export async function findCommand(
 }
 
 function toEvent({ conversation, seq, at, body }: Pick<EventRow, 'conversation' | 'seq' | 'at' | 'body'>) {
-  return { ...readBody(body, `event ${seq} of conversation ${conversation}`), seq, at };
+  return { seq, at, ...readBody(body, `event ${seq} of conversation ${conversation}`) };
 }
 
 /** The beginning of the last message among the events; undefined when none says anything. */

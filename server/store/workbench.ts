@@ -64,12 +64,12 @@ export async function addUsage(trx: Trx, usage: Usage): Promise<void> {
     return;
   }
   await insertTwoUsages(trx, {
-    ...one,
     id2: two.id,
     week2: two.week,
     measure2: two.measure,
     source2: two.source,
     count2: two.count,
+    ...one,
   });
 }
 

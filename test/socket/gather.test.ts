@@ -55,6 +55,12 @@ async function start() {
           socket.disconnect(true);
         }),
     );
+    socket.on('keep', (done: (packets: number[]) => void) => {
+      socket.emit('told', 'kept?');
+      const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
+      const waiting = writeBuffer.length;
+      setImmediate(() => done([waiting, writeBuffer.length]));
+    });
     socket.on('break', () => {
       const { transport } = socket.conn as unknown as { transport: { send(): void } };
       transport.send = () => {
@@ -94,6 +100,13 @@ describe('packets for one client', () => {
     await client.emitWithAck('count', [1, 2, 3]);
     // Head and body of four frames.
     expect(sent).toEqual([8]);
+    client.close();
+  });
+
+  it.each(['websocket', 'polling'])('are let go of once they are sent, over %s', async (transport) => {
+    const { url } = await start();
+    const client = io(url, { transports: [transport], reconnection: false });
+    expect(await client.emitWithAck('keep')).toEqual([1, 0]);
     client.close();
   });
 
