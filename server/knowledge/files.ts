@@ -71,7 +71,7 @@ function readFlowFiles(dir: string, problems: ProblemList): Pick<KnowledgeFiles,
     }
     const id = name.slice(0, -'.yaml'.length);
     const file = isId(id, path, problems) ? readText(path, problems) : undefined;
-    return file ? [{ ...file, id }] : [];
+    return file ? [{ id, ...file }] : [];
   });
   const flowRules = names.includes(RULES_FILE) ? readText(join(dir, RULES_FILE), problems) : undefined;
   return { flows, ...(flowRules && { flowRules }) };
@@ -104,7 +104,7 @@ function readTopicFiles(dir: string, topic: string, problems: ProblemList): Arti
     }
     const id = name.slice(0, -'.md'.length);
     const file = isId(id, path, problems) ? readText(path, problems) : undefined;
-    return file ? [{ ...file, id, topic }] : [];
+    return file ? [{ id, topic, ...file }] : [];
   });
 }
 

@@ -67,7 +67,7 @@ export function createRecogniser(vocabulary: Vocabulary, { synonyms }: Lexicon):
       const stemmed = stem(word);
       const terms: Omit<Term, 'at'>[] = [{ term: stemmed, kind: 'word' }, ...conceptsOf(stemmed)];
       for (const part of parts) terms.push({ term: part, kind: 'part' }, ...conceptsOf(part));
-      return { ...recognised, stem: stemmed, class: wordClass(word), terms };
+      return { stem: stemmed, class: wordClass(word), terms, ...recognised };
     },
     isKnownStem: (stem) => vocabulary.stems.has(stem) || EVERYDAY_WORDS.has(stem),
     turns: (sequence) => {
