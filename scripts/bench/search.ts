@@ -10,16 +10,16 @@ import { createUnderstanding } from '../../server/knowledge/understanding.ts';
 import { ROOT } from '../paths.mjs';
 import { inventArticles, type Shape, sourceOf, writeArticles } from './kernel/articles.ts';
 import { serveCalls } from './kernel/calls.ts';
-import { chance, shuffled } from './kernel/chance.ts';
+import { chance } from './kernel/chance.ts';
 import { shippedKnowledge } from './kernel/shipped.ts';
-import { percentile } from './kernel/statistics.ts';
 
-/* The search in a process of its own: nothing else runs in it, so that a time is a time. */
+/*
+ * A search in a process of its own, ours or the plain one: nothing else runs in it, so that a time is a time, and neither
+ * collects the garbage of the other.
+ */
 
 interface Subject {
-  readonly knowledge: Knowledge;
-  readonly understanding: Understanding;
-  readonly plain: MiniSearch;
+  readonly answer: (text: string) => unknown;
   readonly questions: readonly string[];
 }
 
@@ -34,10 +34,14 @@ serveCalls({
     open(knowledge, understanding);
   },
 
+  async openShippedPlain() {
+    openPlain((await shippedKnowledge()).knowledge);
+  },
+
   /** Writes invented articles into a folder; that is not measured. */
   write: (folder: string, shape: Shape) => writeArticles(folder, inventArticles(shape)),
 
-  /** Reads a folder and indexes it, as a start does. Returns the ms of each, and of a plain index of the same texts. */
+  /** Reads a folder and indexes it, as a start does. Returns the ms of each. */
   load(folder: string) {
     const begun = performance.now();
     const knowledge = read(folder);
@@ -48,9 +52,16 @@ serveCalls({
     return {
       readMs: readAt - begun,
       indexMs: indexedAt - readAt,
-      plainMs: performance.now() - indexedAt,
       residentMiB: process.memoryUsage().rss / 2 ** 20,
     };
+  },
+
+  /** Returns the ms of a plain index of the same texts. */
+  loadPlain(folder: string) {
+    const knowledge = read(folder);
+    const begun = performance.now();
+    openPlain(knowledge);
+    return performance.now() - begun;
   },
 
   /** What `npm run check` does without the search. */
@@ -72,35 +83,24 @@ serveCalls({
   },
 
   /**
-   * Asks so many questions, some with typing errors, ours and the plain index in an order by chance. Returns ms, of the
-   * clock or of the processor, whichever is less: the clock counts what other programs took meanwhile, the processor
-   * what other threads of this process did, and a question, which waits for nothing, took no longer than either.
+   * Asks so many questions, some with typing errors. Returns the ms of each, of the clock or of the processor, whichever
+   * is less: the clock counts what other programs took meanwhile, the processor what other threads of this process did,
+   * and a question, which waits for nothing, took no longer than either.
    */
   ask(count: number, seed: number) {
     if (subject === undefined) throw new Error('No articles were opened.');
-    const { understanding, plain, questions } = subject;
+    const { answer, questions } = subject;
     const random = chance(seed);
-    const times = { ours: [] as number[], plain: [] as number[] };
-    const ways = {
-      ours: (text: string) => understanding.decide(text, { shown: [] }),
-      plain: (text: string) => plain.search(text),
-    };
+    const times: number[] = [];
     for (let time = 0; time < count; time++) {
       const text = mistyped(questions[Math.floor(random() * questions.length)] ?? '', random);
-      for (const way of shuffled(['ours', 'plain'] as const, random)) {
-        const begun = performance.now();
-        const before = process.cpuUsage();
-        ways[way](text);
-        const { user, system } = process.cpuUsage(before);
-        times[way].push(Math.min(performance.now() - begun, (user + system) / 1_000));
-      }
+      const begun = performance.now();
+      const before = process.cpuUsage();
+      answer(text);
+      const { user, system } = process.cpuUsage(before);
+      times.push(Math.min(performance.now() - begun, (user + system) / 1_000));
     }
-    return {
-      p50: percentile(times.ours, 0.5),
-      p99: percentile(times.ours, 0.99),
-      plainP50: percentile(times.plain, 0.5),
-      plainP99: percentile(times.plain, 0.99),
-    };
+    return times;
   },
 });
 
@@ -111,10 +111,14 @@ function read(folder: string): Knowledge {
 }
 
 function open(knowledge: Knowledge, understanding: Understanding): void {
+  const answer = (text: string) => understanding.decide(text, { shown: [] });
+  subject = { answer, questions: questionsOf(knowledge) };
+}
+
+function openPlain(knowledge: Knowledge): void {
   const plain = new MiniSearch({ fields: ['title', 'questions', 'keywords', 'text'] });
-  const articles = [...knowledge.articles.values()];
   plain.addAll(
-    articles.map(({ id, title, questions, keywords, text }) => ({
+    [...knowledge.articles.values()].map(({ id, title, questions, keywords, text }) => ({
       id,
       title,
       questions: questions.join(' '),
@@ -122,8 +126,11 @@ function open(knowledge: Knowledge, understanding: Understanding): void {
       text,
     })),
   );
-  const questions = articles.flatMap(({ title, questions: own }) => [title, ...own]);
-  subject = { knowledge, understanding, plain, questions };
+  subject = { answer: (text) => plain.search(text), questions: questionsOf(knowledge) };
+}
+
+function questionsOf({ articles }: Knowledge): string[] {
+  return [...articles.values()].flatMap(({ title, questions }) => [title, ...questions]);
 }
 
 const MISTYPED = 0.3;

@@ -1,7 +1,7 @@
 import { inFolder } from '../kernel/ground.ts';
 import type { Plot, Series } from '../kernel/plot.ts';
 import type { RowOptions } from '../kernel/row.ts';
-import { askRounds, inSearchWorker, type Loaded } from '../kernel/search-worker.ts';
+import { askRounds, inSearchWorker, type Loaded, loadBoth, withSearchers } from '../kernel/search-worker.ts';
 
 const ARTICLES = { quick: [30, 100], whole: [30, 100, 300, 1_000, 3_000, 10_000] } as const;
 const LOADS = 3;
@@ -21,10 +21,10 @@ export async function articlesGrowth(options: RowOptions): Promise<Record<string
       await inSearchWorker((worker) => worker.call('write', folder, shape));
       const loads: Loaded[] = [];
       for (let round = 1; round < LOADS; round++)
-        loads.push(await inSearchWorker((worker) => worker.call<Loaded>('load', folder)));
-      await inSearchWorker(async (worker) => {
-        loads.push(await worker.call<Loaded>('load', folder));
-        const rounds = await askRounds(worker, options, Math.min(1, 1_000 / articles));
+        loads.push(await withSearchers((searchers) => loadBoth(searchers, folder)));
+      await withSearchers(async (searchers) => {
+        loads.push(await loadBoth(searchers, folder));
+        const rounds = await askRounds(searchers, options, Math.min(1, 1_000 / articles));
         for (const name of ['p50', 'p99', 'plainP50'] as const)
           ask[name].push({ x: articles, rounds: rounds.map((round) => round[name]) });
       });

@@ -3,7 +3,15 @@ import type { Worker } from '../kernel/children.ts';
 import { inFolder } from '../kernel/ground.ts';
 import { joined } from '../kernel/rounds.ts';
 import type { Figure, Measured, Row, RowOptions } from '../kernel/row.ts';
-import { type Asked, askRounds, inSearchWorker, type Loaded } from '../kernel/search-worker.ts';
+import {
+  type Asked,
+  askRounds,
+  inSearchWorker,
+  type Loaded,
+  loadBoth,
+  type Searchers,
+  withSearchers,
+} from '../kernel/search-worker.ts';
 
 /** As editors are asked to write them, and many short ones. */
 const THOUSAND: Shape = { articles: 1_000, questions: 12, sentences: 5 };
@@ -19,9 +27,10 @@ export const search: Row = {
   from: 'quick',
   async measure(options) {
     const { size, note } = options;
-    const shipped = await inSearchWorker(async (worker) => {
-      await worker.call('openShipped');
-      return asked(worker, options, 'the shipped articles', 1);
+    const shipped = await withSearchers(async (searchers) => {
+      await searchers.ours.call('openShipped');
+      await searchers.plain.call('openShippedPlain');
+      return asked(searchers, options, 'the shipped articles', 1);
     });
     note('search: 1,000 articles …');
     const thousand = await inFolder((folder) => invented(folder, THOUSAND, options, 3));
@@ -32,13 +41,13 @@ export const search: Row = {
 };
 
 async function asked(
-  worker: Worker,
+  searchers: Searchers,
   options: RowOptions,
   of: string,
   mostMs: number,
   share = 1,
 ): Promise<Measured> {
-  const rounds = await askRounds(worker, options, share);
+  const rounds = await askRounds(searchers, options, share);
   const all = (name: keyof Asked) => rounds.map((round) => round[name]);
   const plain = (name: keyof Asked) => ({ what: 'plain MiniSearch', rounds: all(name) });
   return {
@@ -67,12 +76,12 @@ async function invented(
   await inSearchWorker((worker) => worker.call('write', folder, shape));
   const loads: Loaded[] = [];
   for (let round = 1; round < ROUNDS && options.size !== 'quick'; round++)
-    loads.push(await inSearchWorker((worker) => worker.call<Loaded>('load', folder)));
-  return inSearchWorker(async (worker) => {
-    loads.push(await worker.call<Loaded>('load', folder));
-    const found = await asked(worker, options, of, mostMs, shape === THOUSAND ? 1 : FEWER);
+    loads.push(await withSearchers((searchers) => loadBoth(searchers, folder)));
+  return withSearchers(async (searchers) => {
+    loads.push(await loadBoth(searchers, folder));
+    const found = await asked(searchers, options, of, mostMs, shape === THOUSAND ? 1 : FEWER);
     if (options.size === 'quick') return found;
-    const more = shape === THOUSAND ? await edited(worker, folder) : [];
+    const more = shape === THOUSAND ? await edited(searchers.ours, folder) : [];
     return joined(found, { voided: [], figures: [...loadFigures(of, loads, shape), ...more] });
   });
 }
