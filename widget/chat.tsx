@@ -75,10 +75,11 @@ export function mount(root: ShadowRoot, options: MountOptions): Chat {
     memory,
     identity: given.identity,
     changed(state) {
-      // What the visitor does is seen at once: the server may have answered before the next picture.
-      const acted = state.outbox.length > heard.outbox.length;
+      // What the visitor sends is seen at once: the server may have answered before the next picture. Before the first
+      // one there is nobody who could send, and what is in the outbox was restored.
+      const sent = shown !== startState && state.outbox.length > heard.outbox.length;
       hear(state);
-      if (acted) return paint();
+      if (sent) return paint();
       if (painting) return;
       painting = true;
       nextFrame(paint);

@@ -7,7 +7,7 @@ import { Judgement, type Risk } from './judgement.ts';
 import type { Trained } from './training.ts';
 
 /** Raised whenever training changes, so that nothing learnt in another way is read. */
-const VERSION = 8;
+const VERSION = 9;
 
 const Header = z.strictObject({
   checksum: z.string(),

@@ -28,7 +28,8 @@ export function gatherPackets(io: Server, log: Log): void {
       line?.cork();
       try {
         flush();
-        // The array may be old by now, and would keep what was sent alive until V8 looks at all of the heap.
+        // WebSocket and polling have read the array by now (WebTransport, which is off, would not). It has often outlived
+        // V8's young objects, and would keep alive what was sent until the whole heap is looked at.
         if (sending.writeBuffer !== packets) packets.length = 0;
       } catch (error) {
         log.warn('line.failed', { error: describeError(error) });

@@ -4,7 +4,7 @@ import type { RowOptions } from './row.ts';
 import { percentile } from './statistics.ts';
 
 /** Questions in a round, and in a turn of one of the two. */
-const TIMES = { quick: 200, whole: 1_000, long: 4_000 } as const;
+const TIMES = { quick: 120, whole: 1_000, long: 4_000 } as const;
 const TURN = 20;
 const ROUNDS = 3;
 

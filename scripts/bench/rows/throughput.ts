@@ -8,7 +8,7 @@ import { startDurable } from '../kernel/yardsticks.ts';
 import type { ThroughputOptions } from '../loads/throughput.ts';
 
 const SIZES = {
-  quick: { rounds: 3, seconds: 0.7, guestsEach: 10 },
+  quick: { rounds: 3, seconds: 0.5, guestsEach: 8 },
   whole: { rounds: 5, seconds: 2, guestsEach: 20 },
   long: { rounds: 7, seconds: 5, guestsEach: 60 },
 } as const;
