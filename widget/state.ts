@@ -173,7 +173,9 @@ function synced(state: State, page: Extract<Input, { type: 'synced' }>): State {
   const foreign = state.epoch !== undefined && state.epoch !== page.epoch;
   if (foreign && page.since > 0) return { ...forget(state), epoch: page.epoch };
   const from = foreign ? forget(state) : state;
-  const { epoch, status, question } = page;
+  const { epoch, question } = page;
+  // Only with the last page it is known how things stand; what came before it is no news.
+  const status = page.more ? from.status : page.status;
   const next = append({ ...from, epoch, status, question, joined: true }, page.events);
   if (page.more && page.events.length > 0) return { ...next, known: Math.max(next.known, lastSeq(next) + 1) };
   // What nobody has heard of since this sync was asked does not exist, else we would ask for ever.

@@ -84,6 +84,17 @@ describe('what a page hears', () => {
     expect(happenings(startState, greeted).map(({ name }) => name)).toEqual(['unread']);
   });
 
+  it('[E4] is nothing of that on its second page either', () => {
+    const pages = [1, 2].map(
+      (seq): Input => ({
+        ...{ type: 'synced', since: seq - 1, known: seq - 1, epoch: 'e', question: '' },
+        ...{ events: [replied(seq)], more: seq === 1, status: status() },
+      }),
+    );
+    const [first, second] = [reduce(startState, pages[0]!), pages.reduce(reduce, startState)];
+    expect(happenings(first, second).map(({ name }) => name)).toEqual(['unread']);
+  });
+
   it('[E4] is the way to a human and the end', () => {
     const queued: Input = { type: 'status', status: status({ owner: 'queue', queuePlace: 2 }) };
     expect(after(queued)).toEqual([
